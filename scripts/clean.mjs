@@ -1,0 +1,6 @@
+import { rm } from 'node:fs/promises';
+import { root } from './run.mjs';
+
+for (const path of ['build', 'src/engine/wasm/kernel-bytes.ts', 'examples/out']) {
+  await rm(new URL(path, root), { recursive: true, force: true });
+}
