@@ -1,0 +1,81 @@
+import { MojoFormatError } from '../errors.js';
+
+// The files of a MOJO in memory, whatever they came in: a zip, a folder, a MOJO within another.
+
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** Named files. Paths are relative, with forward slashes. */
+export class Archive {
+  /** Where it came from, for messages. */
+  readonly name: string;
+  readonly #files: ReadonlyMap<string, Uint8Array>;
+  readonly #prefix: string;
+
+  constructor(name: string, files: ReadonlyMap<string, Uint8Array>, prefix = '') {
+    this.name = name;
+    this.#files = files;
+    this.#prefix = prefix;
+  }
+
+  /** All paths, in the order of the source. */
+  paths(): string[] {
+    const inside = [...this.#files.keys()].filter((path) => path.startsWith(this.#prefix));
+    return inside.map((path) => path.slice(this.#prefix.length));
+  }
+
+  has(path: string): boolean {
+    return this.#files.has(this.#prefix + path);
+  }
+
+  /**
+   * The path from the root of the source, for messages: a nested model's files begin with its
+   * folder.
+   */
+  fullPath(path: string): string {
+    return this.#prefix + path;
+  }
+
+  /** The bytes of a file; not a copy. Throws MojoFormatError when there is no such file. */
+  bytes(path: string): Uint8Array {
+    const bytes = this.#files.get(this.#prefix + path);
+    if (bytes === undefined) {
+      throw new MojoFormatError(`${this.name}: the MOJO has no file ${this.#prefix}${path}`, {
+        file: this.#prefix + path,
+      });
+    }
+    return bytes;
+  }
+
+  /**
+   * A file as UTF-8 text. Throws MojoFormatError when it is too long for a string (half a
+   * gigabyte).
+   */
+  text(path: string): string {
+    const bytes = this.bytes(path);
+    try {
+      return UTF8.decode(bytes);
+    } catch (cause) {
+      const file = this.fullPath(path);
+      throw new MojoFormatError(`${file}: ${bytes.length} bytes are too many for a text`, {
+        file,
+        cause,
+      });
+    }
+  }
+
+  /**
+   * The lines of a text file as Java's BufferedReader.readLine gives them: \n, \r and \r\n end a
+   * line.
+   */
+  lines(path: string): string[] {
+    const lines = this.text(path).split(/\r\n|\n|\r/);
+    if (lines.at(-1) === '') lines.pop();
+    return lines;
+  }
+
+  /** The files below a folder, as an archive of their own: a model nested in this one. */
+  folder(path: string): Archive {
+    const prefix = path.endsWith('/') ? path : `${path}/`;
+    return new Archive(`${this.name}:${prefix}`, this.#files, this.#prefix + prefix);
+  }
+}
