@@ -1,0 +1,110 @@
+// Gathers the cells of records into columns and the columns into frames.
+
+import type { Column } from '../column.js';
+import { Frame } from '../frame.js';
+import {
+  CategoricalColumnBuilder,
+  NumberColumnBuilder,
+  type ColumnBuilder,
+  type KeptText,
+} from './column-builder.js';
+import { NaTexts } from './na-texts.js';
+import type { CsvSettings } from './options.js';
+import type { RecordSink } from './record-scanner.js';
+
+/** Typed arrays of a block by default, in bytes. */
+const BLOCK_BYTES = 2 ** 21;
+/** Text (levels, invalid cells) that ends a block early. */
+const BLOCK_TEXT_BYTES = 2 ** 23;
+
+/** The sink of the data records of one CSV. */
+export class BlockBuilder implements RecordSink {
+  /** Data records so far. */
+  rowCount = 0;
+  readonly #builders: readonly ColumnBuilder[];
+  /** By field of the record: where its cells go, if anywhere. Fields of one name share a builder. */
+  readonly #targets: readonly (ColumnBuilder | undefined)[];
+  readonly #na: NaTexts;
+  readonly #blockRows: number;
+  readonly #maxTextBytes: number;
+  readonly #kept: KeptText = { bytes: 0 };
+  #capacity: number;
+  #rows = 0; // in the block
+  #done: Frame[] = [];
+
+  constructor(header: readonly string[], settings: CsvSettings) {
+    this.#builders = buildersFor(header, settings.plan, this.#kept);
+    const byName = new Map(this.#builders.map((builder) => [builder.name, builder]));
+    this.#targets = header.map((name) => byName.get(name));
+    this.#na = new NaTexts(settings.naStrings);
+    const byWidth = defaultRows(this.#builders);
+    this.#blockRows = settings.blockRows || byWidth;
+    this.#maxTextBytes = settings.blockRows === Infinity ? Infinity : BLOCK_TEXT_BYTES;
+    this.#capacity = Math.min(this.#blockRows, byWidth, 1024);
+    for (const builder of this.#builders) builder.resize(this.#capacity);
+  }
+
+  cell(field: number, bytes: Uint8Array, start: number, end: number): void {
+    const target = this.#targets[field];
+    if (target === undefined || this.#na.has(bytes, start, end)) return;
+    target.set(this.#rows, bytes, start, end);
+  }
+
+  endRecord(): void {
+    this.rowCount++;
+    this.#rows++;
+    if (this.#rows === this.#blockRows || this.#kept.bytes > this.#maxTextBytes) {
+      this.#finishBlock();
+    } else if (this.#rows === this.#capacity) {
+      this.#capacity = Math.min(this.#capacity * 2, this.#blockRows);
+      for (const builder of this.#builders) builder.resize(this.#capacity);
+    }
+  }
+
+  /** The frames completed since the last call. */
+  takeFrames(): Frame[] {
+    const frames = this.#done;
+    if (frames.length > 0) this.#done = [];
+    return frames;
+  }
+
+  /** Ends the last block. A CSV without data records makes one frame without rows. */
+  end(): void {
+    if (this.#rows > 0 || this.rowCount === 0) this.#finishBlock();
+  }
+
+  #finishBlock(): void {
+    const rows = this.#rows;
+    const columns: Column[] = this.#builders.map((builder) => builder.take(rows, this.#capacity));
+    this.#done.push(new Frame(columns, rows));
+    this.#rows = 0;
+    this.#kept.bytes = 0;
+  }
+}
+
+/** The planned columns that the header has, in the order of the plan; all columns when there is no plan. */
+function buildersFor(
+  header: readonly string[],
+  plan: CsvSettings['plan'],
+  kept: KeptText,
+): ColumnBuilder[] {
+  const names = new Set(header);
+  const asText = (name: string) => new CategoricalColumnBuilder(name, [], kept);
+  if (plan === undefined) return [...names].map(asText);
+  const { columns, others } = typeof plan === 'function' ? plan(header) : plan;
+  const planned = columns
+    .filter(({ name }) => names.has(name))
+    .map((column) =>
+      column.kind === 'number'
+        ? new NumberColumnBuilder(column.name, kept)
+        : new CategoricalColumnBuilder(column.name, column.domain, kept),
+    );
+  if (others === undefined) return planned;
+  for (const { name } of columns) names.delete(name);
+  return [...planned, ...[...names].map(asText)];
+}
+
+function defaultRows(builders: readonly ColumnBuilder[]): number {
+  const rowBytes = builders.reduce((sum, builder) => sum + builder.cellBytes, 0);
+  return Math.min(Math.max(Math.floor(BLOCK_BYTES / Math.max(rowBytes, 1)), 16), 2 ** 16);
+}

@@ -1,0 +1,82 @@
+// Splits whole lines into cells and records. A cell without quote or backslash is handed on where it
+// stands; others are unescaped first (quoted-cell.ts). No string and no object is made.
+
+import { byteClasses, CR, LF, LINE_END, PLAIN, SPECIAL } from './byte-classes.js';
+import type { CellLimit } from './cell-limit.js';
+import { QuotedCell } from './quoted-cell.js';
+
+/** Takes what the scanner finds: the cells of a record in order, then its end. */
+export interface RecordSink {
+  /** Cell number `field` is `bytes[start, end)`, valid during the call. */
+  cell(field: number, bytes: Uint8Array, start: number, end: number): void;
+  endRecord(): void;
+}
+
+/** Finds records as opencsv 2.3's CSVReader does over Java's BufferedReader.readLine. */
+export class RecordScanner {
+  /** Gets the cells; a new one is used from the next line on. */
+  sink: RecordSink;
+  readonly #classes: Uint8Array;
+  readonly #quoted: QuotedCell;
+  readonly #limit: CellLimit;
+  // Next cell of the record; not 0 between lines only while a quoted cell is open.
+  #field = 0;
+
+  constructor(sink: RecordSink, separator: number, limit: CellLimit) {
+    this.sink = sink;
+    this.#classes = byteClasses(separator);
+    this.#limit = limit;
+    this.#quoted = new QuotedCell(this.#classes, separator, limit);
+  }
+
+  /** Reads `bytes[start, end)`, which must end with a line end, and not within a CR LF. */
+  scan(bytes: Uint8Array, start: number, end: number): void {
+    let at = start;
+    while (at < end) {
+      at = this.#line(bytes, at);
+      at += bytes[at] === CR && at + 1 < end && bytes[at + 1] === LF ? 2 : 1;
+    }
+  }
+
+  /** No more lines. As in opencsv an unfinished quoted cell is lost, with its record if it was the first. */
+  end(): void {
+    if (this.#quoted.open && this.#field > 0) this.sink.endRecord();
+    this.#quoted.open = false;
+  }
+
+  /** Reads one line and returns the place of its end. */
+  #line(bytes: Uint8Array, lineStart: number): number {
+    const classes = this.#classes;
+    const maxCellBytes = this.#limit.maxBytes;
+    const sink = this.sink;
+    const quoted = this.#quoted;
+    let field = this.#field;
+    let at = lineStart;
+    for (;;) {
+      const start = at;
+      if (!quoted.open) while (classes[bytes[at]] === PLAIN) at++;
+      if (quoted.open || classes[bytes[at]] === SPECIAL) {
+        if (start > lineStart) quoted.inField = false;
+        at = quoted.read(bytes, lineStart, start);
+        if (quoted.open) {
+          this.#field = field;
+          return at;
+        }
+        sink.cell(field++, quoted.bytes, 0, quoted.take());
+        if (classes[bytes[at]] === LINE_END) break;
+      } else {
+        if (at - start > maxCellBytes) this.#limit.check(at - start);
+        sink.cell(field++, bytes, start, at);
+        if (classes[bytes[at]] === LINE_END) {
+          // An empty line leaves opencsv's state as it was.
+          if (at > lineStart) quoted.inField = at > start;
+          break;
+        }
+      }
+      at++;
+    }
+    this.#field = 0;
+    sink.endRecord();
+    return at;
+  }
+}

@@ -1,0 +1,95 @@
+import { ArgumentError } from '../errors.js';
+import { cell, columnLength, type Column } from './column.js';
+
+/** Rows in columns, each a typed array. Immutable by convention: columns may be shared between frames. */
+export class Frame {
+  readonly columns: readonly Column[];
+  /** Number of rows. */
+  readonly rowCount: number;
+  readonly #byName: ReadonlyMap<string, Column>;
+
+  /** Columns must be equally long and have different names. The data is not copied. */
+  constructor(columns: readonly Column[], rowCount?: number) {
+    const rows = rowCount ?? (columns[0] === undefined ? 0 : columnLength(columns[0]));
+    const byName = new Map<string, Column>();
+    for (const column of columns) {
+      if (columnLength(column) !== rows)
+        throw new ArgumentError(`column ${column.name}`, `${rows} rows`, columnLength(column));
+      if (byName.has(column.name))
+        throw new ArgumentError('columns', 'different names', column.name);
+      byName.set(column.name, column);
+    }
+    this.columns = columns;
+    this.rowCount = rows;
+    this.#byName = byName;
+  }
+
+  /** Names of the columns, in order. */
+  get names(): string[] {
+    return this.columns.map((column) => column.name);
+  }
+
+  /** The column of that name; throws ArgumentError when there is none. */
+  column(name: string): Column {
+    const column = this.#byName.get(name);
+    if (column === undefined)
+      throw new ArgumentError('column', `one of ${this.names.slice(0, 20).join(', ')}`, name);
+    return column;
+  }
+
+  /** The column of that name, or undefined. */
+  find(name: string): Column | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** One object per row; NA is null. Cost: an object a row, meant for looking, not for scoring. */
+  toRows(): Record<string, unknown>[] {
+    return Array.from({ length: this.rowCount }, (_, row) => this.row(row));
+  }
+
+  /** One row as an object; NA is null. */
+  row(row: number): Record<string, unknown> {
+    return Object.fromEntries(this.columns.map((column) => [column.name, cell(column, row)]));
+  }
+
+  /**
+   * A frame from row objects. A column whose values are all numbers (or NA) becomes a number column, all
+   * text a categorical one, anything else a mixed one, whose cells are judged when a model reads them.
+   * null, undefined and absent are NA.
+   */
+  static fromRows(rows: readonly Readonly<Record<string, unknown>>[]): Frame {
+    const names = new Set<string>();
+    for (const row of rows) for (const name of Object.keys(row)) names.add(name);
+    return new Frame(
+      [...names].map((name) => columnOf(name, rows)),
+      rows.length,
+    );
+  }
+}
+
+function columnOf(name: string, rows: readonly Readonly<Record<string, unknown>>[]): Column {
+  const cells = rows.map((row) => (Object.hasOwn(row, name) ? (row[name] ?? null) : null));
+  if (cells.every((value) => value === null || typeof value === 'number')) {
+    return {
+      kind: 'number',
+      name,
+      values: Float64Array.from(cells, (value) => value ?? NaN),
+    };
+  }
+  if (cells.every((value) => value === null || typeof value === 'string')) {
+    return encodeLevels(name, cells);
+  }
+  return { kind: 'mixed', name, cells };
+}
+
+/** A categorical column from texts; levels are numbered by first appearance. */
+export function encodeLevels(name: string, texts: readonly (string | null)[]): Column {
+  const codeOf = new Map<string, number>();
+  const codes = Int32Array.from(texts, (text) => {
+    if (text === null) return -1;
+    let code = codeOf.get(text);
+    if (code === undefined) codeOf.set(text, (code = codeOf.size));
+    return code;
+  });
+  return { kind: 'categorical', name, codes, domain: [...codeOf.keys()] };
+}

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Frame } from '../../src/frame/frame.js';
+
+describe('Frame', () => {
+  const x = { kind: 'number', name: 'x', values: Float64Array.of(1, NaN) } as const;
+
+  it('has named columns of equal length', () => {
+    const codes = Int32Array.of(1, -1);
+    const frame = new Frame([x, { kind: 'categorical', name: 'c', codes, domain: ['a', 'b'] }]);
+    expect(frame.names).toEqual(['x', 'c']);
+    expect(frame.rowCount).toBe(2);
+    expect(frame.column('x')).toBe(x);
+    expect(frame.find('z')).toBeUndefined();
+    expect(frame.toRows()).toEqual([
+      { x: 1, c: 'b' },
+      { x: null, c: null },
+    ]);
+    expect(frame.row(0)).toEqual({ x: 1, c: 'b' });
+  });
+
+  it('refuses other lengths, equal names and names that are not there', () => {
+    const short = { kind: 'number', name: 'y', values: Float64Array.of(1) } as const;
+    expect(() => new Frame([x, short])).toThrow('expected 2 rows for column y, got number 1');
+    expect(() => new Frame([x, x])).toThrow('expected different names for columns, got text "x"');
+    expect(() => new Frame([x]).column('y')).toThrow('expected one of x for column, got text "y"');
+  });
+
+  it('may have rows without columns, and no rows at all', () => {
+    expect(new Frame([], 3).toRows()).toEqual([{}, {}, {}]);
+    expect(new Frame([]).rowCount).toBe(0);
+    expect(Frame.fromRows([]).names).toEqual([]);
+    expect(Frame.fromRows([{}, {}]).rowCount).toBe(2);
+  });
+});
+
+describe('Frame.fromRows', () => {
+  it('makes number, categorical and mixed columns', () => {
+    const frame = Frame.fromRows([
+      { n: 1, c: 'b', m: 'a' },
+      { n: null, c: 'a', m: 1, late: 'z' },
+      { c: 'b', m: true, late: undefined },
+    ]);
+    expect(frame.columns.map(({ name, kind }) => [name, kind])).toEqual([
+      ['n', 'number'],
+      ['c', 'categorical'],
+      ['m', 'mixed'],
+      ['late', 'categorical'],
+    ]);
+    expect(frame.toRows()).toEqual([
+      { n: 1, c: 'b', m: 'a', late: null },
+      { n: null, c: 'a', m: 1, late: 'z' },
+      { n: null, c: 'b', m: true, late: null },
+    ]);
+  });
+
+  it('names of object members are ordinary names', () => {
+    const text = '{"__proto__": "p", "constructor": 1, "toString": null}';
+    const frame = Frame.fromRows([JSON.parse(text) as Record<string, unknown>, {}]);
+    expect(frame.names).toEqual(['__proto__', 'constructor', 'toString']);
+    expect(Object.entries(frame.row(0))).toEqual([
+      ['__proto__', 'p'],
+      ['constructor', 1],
+      ['toString', null],
+    ]);
+    expect(frame.toRows()[1].constructor).toBeNull();
+    expect(Object.getPrototypeOf(frame.row(0))).toBe(Object.prototype);
+  });
+
+  it('gives back the rows that it was made of', () => {
+    const cell = fc.oneof(fc.double({ noNaN: true }), fc.string(), fc.boolean(), fc.constant(null));
+    const row = fc.record({ a: cell, b: cell, __proto__: cell });
+    const property = fc.property(fc.array(row), (rows) => {
+      expect(Frame.fromRows(rows).toRows()).toEqual(rows.map((values) => ({ ...values })));
+    });
+    fc.assert(property);
+  });
+});

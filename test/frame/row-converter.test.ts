@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { enumerated } from '../../src/algos/encoding/encoders.js';
+import { adapt } from '../../src/frame/adapt.js';
+import { ConversionCounter } from '../../src/frame/conversion-report.js';
+import { Frame } from '../../src/frame/frame.js';
+import type { InputPlan, InputRules } from '../../src/frame/input-plan.js';
+import { RowConverter, type Row } from '../../src/frame/row-converter.js';
+import { LENIENT, PLAN, STRICT } from './plans.js';
+
+function convert(row: Row, rules: InputRules = STRICT, plan: InputPlan = PLAN) {
+  const counter = new ConversionCounter();
+  const columns = Array.from({ length: plan.width }, () => Float64Array.of(77));
+  const refused = new RowConverter(plan, rules, counter).convert(row, columns);
+  return {
+    cells: columns.map(([value]) => value),
+    message: refused?.().message,
+    report: counter.report(),
+  };
+}
+
+describe('RowConverter', () => {
+  it('null, undefined and absent are NA; other columns are ignored', () => {
+    const { cells, message } = convert({ x: null, colour: undefined, z: { a: 1 } });
+    expect(cells).toEqual([NaN, NaN, NaN]);
+    expect(message).toBeUndefined();
+  });
+
+  it('numbers and texts', () => {
+    expect(convert({ x: -0, colour: 'green', y: '1e3' }).cells).toEqual([-0, 1, 1000]);
+    expect(convert({ x: NaN, colour: NaN, y: Infinity }).cells).toEqual([NaN, NaN, Infinity]);
+  });
+
+  it('nothing of the row before stays', () => {
+    const converter = new RowConverter(PLAN, STRICT, new ConversionCounter());
+    const columns = Array.from({ length: 3 }, () => new Float64Array(1));
+    converter.convert({ x: 1, colour: 'red', y: 2 }, columns);
+    converter.convert({ y: 5 }, columns);
+    expect(columns.map(([value]) => value)).toEqual([NaN, NaN, 5]);
+  });
+
+  it('tells what it converted, once', () => {
+    const { report } = convert({ x: 'a', colour: 'pink', y: 'b' }, LENIENT);
+    expect(report.unknownLevels).toEqual([{ column: 'colour', count: 1, examples: ['pink'] }]);
+    expect(report.invalidNumbers).toEqual([
+      { column: 'x', count: 1, examples: ['a'] },
+      { column: 'y', count: 1, examples: ['b'] },
+    ]);
+  });
+
+  it('a bad value is refused without a row number when there is none', () => {
+    expect(convert({ colour: 'pink' }).message).toMatch(/^column "colour": unknown level "pink"/);
+  });
+
+  it('columns named as members of objects are ordinary columns', () => {
+    const plan: InputPlan = {
+      width: 3,
+      inputs: [
+        { kind: 'number', name: '__proto__', target: 0 },
+        enumerated({ name: 'constructor', target: 1, domain: ['hasOwnProperty', '__proto__'] }),
+        { kind: 'number', name: 'toString', target: 2 },
+      ],
+    };
+    const row = JSON.parse('{"__proto__": 4, "constructor": "__proto__"}') as Row;
+    expect(convert(row, STRICT, plan).cells).toEqual([4, 1, NaN]);
+    expect(convert({}, STRICT, plan).cells).toEqual([NaN, NaN, NaN]);
+    const columns = Array.from({ length: 3 }, () => new Float64Array(2));
+    const frame = Frame.fromRows([row, {}]);
+    expect(adapt(frame, plan, STRICT, new ConversionCounter()).fill(columns, 0, 2)).toEqual([]);
+    expect(columns.map((column) => [...column])).toEqual([
+      [4, NaN],
+      [1, NaN],
+      [NaN, NaN],
+    ]);
+  });
+
+  it('a row alone and the same row in a frame give the same cells and the same refusal', () => {
+    const value = fc.oneof(
+      fc.double(),
+      fc.constantFrom('red', 'green', 'pink', '1', 'x', '', null, undefined, true, NaN),
+    );
+    const row = fc.dictionary(fc.constantFrom('x', 'colour', 'y', 'z'), value);
+    const property = fc.property(row, fc.constantFrom(STRICT, LENIENT), (values, rules) => {
+      const columns = Array.from({ length: 3 }, () => new Float64Array(1));
+      const counter = new ConversionCounter();
+      const refused = adapt(Frame.fromRows([values]), PLAN, rules, counter).fill(columns, 0, 1);
+      const alone = convert(values, rules);
+      expect(alone.message).toBe(refused[0]?.error().message);
+      if (refused.length === 0) {
+        expect(alone.cells).toEqual(columns.map(([cell]) => cell));
+        expect(alone.report.unknownLevels).toEqual(counter.report().unknownLevels);
+      }
+    });
+    fc.assert(property, { numRuns: 500 });
+  });
+});
