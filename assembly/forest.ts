@@ -1,0 +1,128 @@
+// Sums and leaves of forests: tile by tile of rows, tree by tree (layouts in layout.ts).
+//
+// A walk is a chain of dependent loads, so one row at a time waits for memory; many independent rows fill the waits.
+// A tile is converted once and stays in the first-level cache while all trees pass by.
+import { passTop } from './forest-top';
+import { walkNarrow } from './forest-narrow';
+import { walkWide } from './forest-wide';
+import {
+  BLOCK_CELLS,
+  BLOCK_STRIDE,
+  FOREST_CLASSES,
+  FOREST_GROUPS,
+  FOREST_REACHED,
+  FOREST_SLOT_BYTES,
+  FOREST_SLOT_COUNT,
+  FOREST_SUMS,
+  FOREST_TILE,
+  FOREST_TREES,
+  LANES,
+  ROOT,
+  TILE_ROWS,
+  TOP_LEVELS,
+  TREE_ABSENT,
+  TREE_BYTES,
+  TREE_KIND,
+  TREE_NODES,
+  TREE_STEPS,
+  TREE_VALUES,
+  TREE_WIDE,
+} from './layout';
+import { fillTile } from './tile';
+
+/**
+ * Adds the leaf values of trees fromGroup .. toGroup - 1 of class k to column first + k of `out`, in double and in
+ * order of trees. `input` and `out` are blocks.
+ */
+export function forestSums(
+  forest: usize,
+  input: usize,
+  rows: u32,
+  fromGroup: u32,
+  toGroup: u32,
+  out: usize,
+  first: u32,
+): void {
+  const sums: usize = load<u32>(forest, FOREST_SUMS);
+  const trees: usize = load<u32>(forest, FOREST_TREES);
+  const classes = load<u32>(forest, FOREST_CLASSES);
+  const groups = load<u32>(forest, FOREST_GROUPS);
+  const outStride = load<u32>(out, BLOCK_STRIDE);
+  const outCells = load<u32>(out, BLOCK_CELLS) + first * outStride;
+  for (let row: u32 = 0; row < rows; row += TILE_ROWS) {
+    const count = min<u32>(rows - row, TILE_ROWS);
+    fillTile(forest, input, row, groupsOf(count));
+    for (let k: u32 = 0; k < classes; k++) {
+      const cells = outCells + k * outStride + row * sizeof<f64>();
+      memory.copy(sums, cells, count * sizeof<f64>());
+      for (let group = fromGroup; group < toGroup; group++) {
+        addTree(forest, trees + (k * groups + group) * TREE_BYTES, groupsOf(count));
+      }
+      memory.copy(cells, sums, count * sizeof<f64>());
+    }
+  }
+}
+
+/** Fills the forest's tile with up to TILE_ROWS rows of a block, for forestLeaves. */
+export function forestConvert(forest: usize, input: usize, firstRow: u32, rows: u32): void {
+  fillTile(forest, input, firstRow, groupsOf(rows));
+}
+
+/** Finds the leaves that the rows of the tile reach in one tree that is present: kernel nodes at `reached`. */
+export function forestLeaves(forest: usize, tree: u32, rows: u32): void {
+  const trees: usize = load<u32>(forest, FOREST_TREES);
+  walk(forest, trees + tree * TREE_BYTES, groupsOf(rows));
+}
+
+@inline
+function groupsOf(rows: u32): u32 {
+  return (rows + LANES - 1) / LANES;
+}
+
+function addTree(forest: usize, tree: usize, groups: u32): void {
+  if (load<u32>(tree, TREE_KIND) == TREE_ABSENT) return;
+  walk(forest, tree, groups);
+  const values: usize = load<u32>(tree, TREE_VALUES);
+  let reached: usize = load<u32>(forest, FOREST_REACHED);
+  let sums: usize = load<u32>(forest, FOREST_SUMS);
+  for (let group: u32 = 0; group < groups; group++) {
+    store<f64>(sums, load<f64>(sums) + valueOf(values, load<u32>(reached)));
+    store<f64>(sums, load<f64>(sums, 8) + valueOf(values, load<u32>(reached, 4)), 8);
+    store<f64>(sums, load<f64>(sums, 16) + valueOf(values, load<u32>(reached, 8)), 16);
+    store<f64>(sums, load<f64>(sums, 24) + valueOf(values, load<u32>(reached, 12)), 24);
+    store<f64>(sums, load<f64>(sums, 32) + valueOf(values, load<u32>(reached, 16)), 32);
+    store<f64>(sums, load<f64>(sums, 40) + valueOf(values, load<u32>(reached, 20)), 40);
+    store<f64>(sums, load<f64>(sums, 48) + valueOf(values, load<u32>(reached, 24)), 48);
+    store<f64>(sums, load<f64>(sums, 56) + valueOf(values, load<u32>(reached, 28)), 56);
+    reached += LANES * sizeof<u32>();
+    sums += LANES * sizeof<f64>();
+  }
+}
+
+@inline
+function valueOf(values: usize, node: u32): f64 {
+  return <f64>load<f32>(values + (node << 2));
+}
+
+/** Leads all rows of the tile from the root to their leaves. */
+function walk(forest: usize, tree: usize, groups: u32): void {
+  const tile: usize = load<u32>(forest, FOREST_TILE);
+  const groupBytes = load<u32>(forest, FOREST_SLOT_COUNT) * load<u32>(forest, FOREST_SLOT_BYTES);
+  const reached: usize = load<u32>(forest, FOREST_REACHED);
+  const below = load<u32>(tree, TREE_STEPS);
+  if (load<u32>(tree, TREE_KIND) & TREE_WIDE) {
+    startAtRoot(groups, reached);
+    walkWide(tree, TOP_LEVELS + below, tile, groupBytes, groups, reached);
+  } else if (ASC_FEATURE_SIMD) {
+    passTop(load<u32>(tree, TREE_NODES), tile, groupBytes, groups, reached);
+    walkNarrow(tree, below, tile, groupBytes, groups, reached);
+  } else {
+    startAtRoot(groups, reached);
+    walkNarrow(tree, TOP_LEVELS + below, tile, groupBytes, groups, reached);
+  }
+}
+
+function startAtRoot(groups: u32, reached: usize): void {
+  const end = reached + groups * LANES * sizeof<u32>();
+  for (let at = reached; at < end; at += sizeof<u32>()) store<u32>(at, ROOT);
+}

@@ -1,0 +1,184 @@
+// What TypeScript writes into the kernels' memory and AssemblyScript reads. One file for both: it is valid in both
+// languages, so that no number is written twice. All fields are little endian; `Ptr` are byte addresses.
+
+/** Raised with every change below: a kernel binary of another version is refused. */
+export const LAYOUT_VERSION = 2;
+
+/** Start of every table and of every column. */
+export const ALIGNMENT = 64;
+
+// Block: columns of doubles, one after another.
+//   0            4              8
+//   ├─ cellsPtr ─┼─ strideBytes ┤
+//     u32          u32
+// cellsPtr     first cell of column 0
+// strideBytes  from one column to the next: an odd multiple of 64, so that the same row of neighbouring columns
+//              falls into different sets of the cache
+export const BLOCK_CELLS = 0;
+export const BLOCK_STRIDE = BLOCK_CELLS + 4;
+export const BLOCK_BYTES = BLOCK_STRIDE + 4;
+
+// Tile: TILE_ROWS rows of 32-bit cells, converted from a block. Eight rows lie together, so that eight walks share one
+// address and differ in a constant.
+//   group 0                                   group 1
+//   ├─ slot 0 ─┬─ slot 1 ─┬─ ... ─┬─ slot S-1 ┼─ slot 0 ─┬─ ...
+// A slot is an input column in one of four readings (below). Which of them exist depends on the splits of the forest.
+//   0             32            64
+//   ├─ floats ────┼─ levels ────┤    levels only where the forest has categorical splits
+//     8 x f32       8 x u32
+export const LANES = 8;
+export const TILE_ROWS = 64;
+export const CELL_BYTES = 4;
+export const SLOT_FLOATS = 0;
+export const SLOT_LEVELS = SLOT_FLOATS + LANES * CELL_BYTES;
+/** Size of a slot without levels, and with them. */
+export const NUMERIC_SLOT_BYTES = SLOT_LEVELS;
+export const MIXED_SLOT_BYTES = SLOT_LEVELS + LANES * CELL_BYTES;
+
+// Reading of a column. Floats are x rounded down to float, which changes no comparison with a float threshold.
+// The direction of NaN lies in the choice of the slot, so that walking costs nothing more for it.
+//   FLOAT_NA_LEFT   NaN stays NaN, which is not >= anything
+//   FLOAT_NA_RIGHT  NaN is Infinity, which is >= every threshold
+//   IS_NA           1 for NaN, 0 for numbers, to be compared with IS_NA_THRESHOLD
+//   LEVEL           level (int) x where 0 <= level < levelCount, levelCount for other levels, levelCount + 1 for NaN
+// The first three leave the levels 0, the last leaves the floats 0.
+export const FLOAT_NA_LEFT = 0;
+export const FLOAT_NA_RIGHT = 1;
+export const IS_NA = 2;
+export const LEVEL = 3;
+export const READINGS = LEVEL + 1;
+
+export const IS_NA_THRESHOLD = 1;
+
+// Slot:
+//   0          4           8              12
+//   ├─ column ─┼─ reading ─┼─ levelCount ─┤
+//     u32        u32         u32
+export const SLOT_COLUMN = 0;
+export const SLOT_READING = SLOT_COLUMN + 4;
+export const SLOT_LEVEL_COUNT = SLOT_READING + 4;
+export const SLOT_RECORD_BYTES = SLOT_LEVEL_COUNT + 4;
+
+// Node, narrow: trees without categorical splits whose nodes and slots 16 bits can name.
+//   0              4              6            8
+//   ├─ threshold ──┼─ slotOffset ─┼─ left ─────┤
+//     f32            u16 bytes      u16 node
+// Node, wide: all other trees.
+//   0              4              8            12            16
+//   ├─ threshold ──┼─ slotOffset ─┼─ left ─────┼─ bitsPtr ───┤
+//     f32            u32 bytes      u32 node     u32
+// next = left + (float >= threshold), or in a wide node left + (float >= threshold | bit of the level).
+// bit i is bit (i & 7) of byte (i >> 3): levelCount levels, then one bit for other levels and one for NA. Numeric splits
+// and leaves point to bits that are all clear.
+// Leaf: threshold NaN, left the leaf itself: a walk may run on. Categorical split: threshold NaN.
+// Nodes lie level by level. Node 0 is empty and the root is node 1, so that two children never lie across the border of
+// a cache line. The first TOP_LEVELS levels have all their nodes, 2^n from node 2^n on: below a leaf that lies higher
+// stand copies of it.
+export const ROOT = 1;
+export const TOP_LEVELS = 3;
+/** First node below the top. */
+export const BELOW_TOP = 1 << TOP_LEVELS;
+export const NODE_THRESHOLD = 0;
+export const NODE_SLOT = NODE_THRESHOLD + 4;
+export const NARROW_LEFT = NODE_SLOT + 2;
+export const NARROW_SHIFT = 3;
+export const NARROW_BYTES = 1 << NARROW_SHIFT;
+/** What 16 bits can name: node numbers, and slot offsets in bytes. */
+export const NARROW_LIMIT = 0x10000;
+export const WIDE_LEFT = NODE_SLOT + 4;
+export const WIDE_BITS = WIDE_LEFT + 4;
+export const WIDE_SHIFT = 4;
+export const WIDE_BYTES = 1 << WIDE_SHIFT;
+
+// Tree:
+//   0            4             8        12             16
+//   ├─ nodesPtr ─┼─ valuesPtr ─┼─ kind ─┼─ fixedSteps ─┤
+//     u32          u32           u32      u32
+// valuesPtr   f32 per node: the value of a leaf
+// kind        TREE_ABSENT, or TREE_PRESENT with TREE_WIDE, TREE_OPEN
+// fixedSteps  steps that every walk makes below the top; TREE_OPEN: then on until no row moves
+export const TREE_NODES = 0;
+export const TREE_VALUES = TREE_NODES + 4;
+export const TREE_KIND = TREE_VALUES + 4;
+export const TREE_STEPS = TREE_KIND + 4;
+export const TREE_BYTES = TREE_STEPS + 4;
+export const TREE_ABSENT = 0;
+export const TREE_PRESENT = 1;
+export const TREE_WIDE = 2;
+export const TREE_OPEN = 4;
+
+// Forest:
+//   0           4              8           12           16          20
+//   ├─ tilePtr ─┼─ reachedPtr ─┼─ sumsPtr ─┼─ slotsPtr ─┼ slotCount ┼
+//     u32         u32            u32         u32          u32
+//   20          24          28        32       36
+//   ┼ slotBytes ┼─ treesPtr ┼ classes ┼ groups ┤
+//     u32         u32         u32       u32
+// reached  scratch: the node that each row of the tile is at, TILE_ROWS u32
+// sums     scratch: the sum of each row of the tile, TILE_ROWS f64
+// trees    tree `class * groups + group` belongs to (group, class)
+export const FOREST_TILE = 0;
+export const FOREST_REACHED = FOREST_TILE + 4;
+export const FOREST_SUMS = FOREST_REACHED + 4;
+export const FOREST_SLOTS = FOREST_SUMS + 4;
+export const FOREST_SLOT_COUNT = FOREST_SLOTS + 4;
+export const FOREST_SLOT_BYTES = FOREST_SLOT_COUNT + 4;
+export const FOREST_TREES = FOREST_SLOT_BYTES + 4;
+export const FOREST_CLASSES = FOREST_TREES + 4;
+export const FOREST_GROUPS = FOREST_CLASSES + 4;
+export const FOREST_BYTES = FOREST_GROUPS + 4;
+
+// Dense layer:
+//   0              4           8          12          16           20            24
+//   ├─ weightsPtr ─┼─ biasPtr ─┼─ inputs ─┼─ outputs ─┼─ channels ─┼ partialsPtr ┤
+//     u32, of f32    u32, f64    u32        u32         u32          u32
+// partials  scratch of DENSE_PARTIALS_BYTES: four passes over DENSE_ROWS x DENSE_OUTPUT_PAIR pairs of partial sums
+export const DENSE_WEIGHTS = 0;
+export const DENSE_BIAS = DENSE_WEIGHTS + 4;
+export const DENSE_INPUTS = DENSE_BIAS + 4;
+export const DENSE_OUTPUTS = DENSE_INPUTS + 4;
+export const DENSE_CHANNELS = DENSE_OUTPUTS + 4;
+export const DENSE_PARTIALS = DENSE_CHANNELS + 4;
+export const DENSE_BYTES = DENSE_PARTIALS + 4;
+/** Rows and outputs of which the SIMD build makes all products at once. */
+export const DENSE_ROWS = 4;
+export const DENSE_OUTPUT_PAIR = 2;
+export const DENSE_PASS_BYTES = DENSE_ROWS * DENSE_OUTPUT_PAIR * 16;
+export const DENSE_PARTIALS_BYTES = 4 * DENSE_PASS_BYTES;
+
+// Linear predictor:
+//   0           4              8       12      16            20
+//   ├─ betaPtr ─┼─ offsetsPtr ─┼─ cats ┼─ nums ┼─ skipped ───┤
+//     u32, f64    u32, of i32    u32     u32     u32
+// beta     categoricals, numerics, intercept: offsets[cats] + nums + 1 doubles
+// skipped  leading levels without a coefficient: 0 or 1
+export const LINEAR_BETA = 0;
+export const LINEAR_OFFSETS = LINEAR_BETA + 4;
+export const LINEAR_CATS = LINEAR_OFFSETS + 4;
+export const LINEAR_NUMS = LINEAR_CATS + 4;
+export const LINEAR_SKIPPED = LINEAR_NUMS + 4;
+export const LINEAR_BYTES = LINEAR_SKIPPED + 4;
+
+// Cluster centres:
+//   0              4                 8       12        16
+//   ├─ centersPtr ─┼─ categoricalPtr ┼─ width ┼─ count ─┤
+//     u32, of f64    u32, of u8        u32      u32
+// centers  count x width doubles, centre by centre
+export const CENTERS_CELLS = 0;
+export const CENTERS_CATEGORICAL = CENTERS_CELLS + 4;
+export const CENTERS_WIDTH = CENTERS_CATEGORICAL + 4;
+export const CENTERS_COUNT = CENTERS_WIDTH + 4;
+export const CENTERS_BYTES = CENTERS_COUNT + 4;
+
+/** Inverse link functions by number, in the order of `Link` in src/engine/kernels.ts. */
+export const LINK_IDENTITY = 0;
+export const LINK_GBM_LOG = 1;
+export const LINK_GBM_LOGIT = 2;
+export const LINK_GBM_INVERSE = 3;
+export const LINK_GBM_OLOGLOG = 4;
+export const LINK_GBM_OPROBIT = 5;
+export const LINK_GLM_LOG = 6;
+export const LINK_GLM_LOGIT = 7;
+export const LINK_GLM_INVERSE = 8;
+export const LINK_GLM_TWEEDIE_LOG = 9;
+export const LINK_GLM_TWEEDIE_POW = 10;

@@ -1,0 +1,43 @@
+// Makes the kernels of a model: picks the back end, loads it and wraps it in checks.
+import { ArgumentError } from '../errors.js';
+import { checked } from './checked.js';
+import { createJsKernels } from './js/index.js';
+import type { Kernels } from './kernels.js';
+import { createWasmKernels } from './wasm/index.js';
+import { compileKernels, supportsSimd, type KernelSource } from './wasm/module.js';
+
+/** 'auto' is 'wasm', or 'js' where WebAssembly is absent or forbidden; 'wasm' is the SIMD build if it can run. */
+export type BackendName = 'auto' | 'wasm' | 'wasm-scalar' | 'wasm-simd' | 'js';
+
+const BACKENDS: readonly BackendName[] = ['auto', 'wasm', 'wasm-scalar', 'wasm-simd', 'js'];
+
+export interface KernelOptions extends KernelSource {
+  /** [auto] */
+  readonly backend?: BackendName | undefined;
+}
+
+/**
+ * Kernels with memory of their own, for one model. Compiling happens once per process, so that further calls cost
+ * well under a millisecond.
+ * @throws ArgumentError for an unknown back end or foreign kernels; what WebAssembly throws when it was asked for
+ * by name and cannot run.
+ */
+export async function createKernels(options: KernelOptions = {}): Promise<Kernels> {
+  const { backend = 'auto' } = options;
+  if (!BACKENDS.includes(backend)) {
+    throw new ArgumentError('backend', `one of ${BACKENDS.join(', ')}`, backend);
+  }
+  if (backend === 'js') return checked(createJsKernels());
+  const given = options.wasmBinary !== undefined || options.wasmUrl !== undefined;
+  if (backend !== 'auto' || given) return checked(await wasmKernels(backend, options));
+  try {
+    return checked(await wasmKernels(backend, options));
+  } catch {
+    return checked(createJsKernels());
+  }
+}
+
+async function wasmKernels(backend: BackendName, source: KernelSource): Promise<Kernels> {
+  const simd = backend === 'wasm-simd' || (backend !== 'wasm-scalar' && supportsSimd());
+  return createWasmKernels(await compileKernels(simd ? 'simd' : 'scalar', source));
+}

@@ -1,0 +1,165 @@
+// The operations that every back end provides, and nothing else: blocks of rows in, numbers out.
+// engine/ knows no algorithm; algos/*/score.ts puts these operations together.
+//
+// `engine/js` is the readable definition in plain TypeScript. `engine/wasm` runs the AssemblyScript kernels
+// (scalar or SIMD). Both give the same bits: sums are made in the same order in double, and exp, log and pow
+// are the project's own (assembly/math.ts), never the platform's.
+//
+// One set of kernels belongs to one model. Buffers are allocated while the model is loaded and are scratch:
+// nothing in them outlives one call of a block scorer.
+import type { ForestTable } from './forest-table.js';
+
+/** Rows in columns: `columns[c][r]` is a double, NaN is NA. Its memory belongs to the kernels. */
+export interface Block {
+  /** Number of columns. */
+  readonly width: number;
+  /** Most rows it can hold. */
+  readonly capacity: number;
+  /** One view per column, each `capacity` long. Re-read this property after further allocations. */
+  readonly columns: readonly Float64Array[];
+}
+
+/** Rows one after another: cell (r, c) is `values[r * width + c]`. */
+export interface Matrix {
+  readonly width: number;
+  readonly capacity: number;
+  /** `width * capacity` doubles. Re-read this property after further allocations. */
+  readonly values: Float64Array;
+}
+
+/** Link functions whose inverse H2O applies; each with the clamps of the class named. */
+export type Link =
+  /** x */
+  | 'identity'
+  /** GbmMojoModel log: min(1e19, exp(x)). */
+  | 'gbm-log'
+  /** GbmMojoModel logit: 1 / (1 + min(1e19, exp(-x))). */
+  | 'gbm-logit'
+  /** GbmMojoModel inverse: 1 / (x < 0 ? min(-1e-5, x) : max(-1e-5, x)) - H2O's own sign in the second branch. */
+  | 'gbm-inverse'
+  /** GbmMojoModel ologlog: 1 - min(1e19, exp(-1 * min(1e19, exp(x)))). */
+  | 'gbm-ologlog'
+  /** GbmMojoModel oprobit: 0, as H2O has it. */
+  | 'gbm-oprobit'
+  /** GenModel.GLM_logInv: exp(x). */
+  | 'glm-log'
+  /** GenModel.GLM_logitInv: 1 / (exp(-x) + 1). */
+  | 'glm-logit'
+  /** GenModel.GLM_inverseInv: 1 / (x < 0 ? min(-1e-5, x) : max(1e-5, x)). */
+  | 'glm-inverse'
+  /** GenModel.GLM_tweedieInv with link power 0: max(2e-16, exp(x)). */
+  | 'glm-tweedie-log'
+  /** GenModel.GLM_tweedieInv: pow(x, parameter), parameter = 1 / link power. */
+  | 'glm-tweedie-pow';
+
+/** Trees loaded into the kernels' memory. */
+export interface ForestKernel {
+  /**
+   * Sums of leaf values, in double, in order of trees, per class k:
+   * out.columns[first + k][r] += leaf of tree (g, k) for g = fromGroup .. toGroup - 1.
+   * The caller clears `out`. Cost: rows * trees * depth.
+   */
+  sums(
+    input: Block,
+    rows: number,
+    fromGroup: number,
+    toGroup: number,
+    out: Block,
+    first: number,
+  ): void;
+  /** The leaf that row r reaches in tree t, as a node number of the table (not relative), -1 for an absent tree: out[t * rows + r]. */
+  leaves(input: Block, rows: number, out: Int32Array): void;
+}
+
+/** One fully connected layer, weights and bias loaded into the kernels' memory. */
+export interface DenseKernel {
+  /** y = W x + b for `rows` rows of `x`. */
+  run(x: Matrix, rows: number, y: Matrix): void;
+}
+
+export interface DenseSpec {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** outputs x inputs, row by row; for Maxout with k channels weight (o, i, channel) is at k * (o * inputs + i) + channel. */
+  readonly weights: Float32Array;
+  /** One per output (k * output + channel for Maxout). */
+  readonly bias: Float64Array;
+  /**
+   * 1: eight partial sums over i mod 8, then (p0+p1+p2+p3), then + (p4+p5+p6+p7), then the rest one by one, then the bias,
+   * as NeuralNetwork.formNNInputs. More: Maxout, plain sums, y has k * outputs cells a row, as formNNInputsMaxOut.
+   */
+  readonly channels: number;
+}
+
+/** Activations of DeeplearningMojoModel (ActivationUtils), in place over `rows` rows. */
+export type Activation = 'Tanh' | 'Rectifier' | 'ExpRectifier';
+
+export interface LinearSpec {
+  /** Number of leading categorical columns of the input block. */
+  readonly cats: number;
+  /** cats + 1 offsets of the categorical columns' coefficients within `beta`. */
+  readonly catOffsets: Int32Array;
+  /** Number of numeric columns behind them. */
+  readonly nums: number;
+  /** True: level l has coefficient catOffsets[c] + l. False: level 0 has none, level l has catOffsets[c] + l - 1. */
+  readonly useAllFactorLevels: boolean;
+  /** Coefficients: categoricals, then numerics, then the intercept. */
+  readonly beta: Float64Array;
+}
+
+/** Coefficients of a linear predictor, loaded into the kernels' memory. */
+export interface LinearKernel {
+  /**
+   * out.columns[column][r] = sum in GlmMojoModel's order: categoricals, numerics, intercept, from 0. A level whose coefficient would
+   * lie at or behind the next column's offset adds nothing. Categorical columns of `input` hold whole numbers (the caller has checked).
+   */
+  run(input: Block, rows: number, out: Block, column: number): void;
+}
+
+export interface DistanceSpec {
+  /** Centres, one array per centre, as long as the input block is wide. */
+  readonly centers: readonly Float64Array[];
+  /** Per column: 1 = categorical (distance 1 unless equal), 0 = numeric (squared difference). */
+  readonly categorical: Uint8Array;
+}
+
+/** Centres loaded into the kernels' memory. */
+export interface DistanceKernel {
+  /**
+   * out.columns[k][r] = squared distance of row r to centre k, as GenModel.KMeans_distance: NaN cells are skipped and the
+   * sum is scaled by width / cells used when some but not all are NaN.
+   */
+  run(input: Block, rows: number, out: Block): void;
+}
+
+export interface Kernels {
+  /** 'js', 'wasm-scalar' or 'wasm-simd'. */
+  readonly name: string;
+
+  /** Memory for a block; contents are zero. */
+  block(width: number, capacity: number): Block;
+  matrix(width: number, capacity: number): Matrix;
+
+  forest(table: ForestTable): ForestKernel;
+  dense(spec: DenseSpec): DenseKernel;
+  linear(spec: LinearSpec): LinearKernel;
+  distances(spec: DistanceSpec): DistanceKernel;
+
+  /** block.columns[column][r] = inverse link of it, r < rows. */
+  linkInverse(link: Link, block: Block, column: number, rows: number, parameter?: number): void;
+  /** exp(x - max) / sum over columns first .. first + count - 1 of each row, as GenModel.GBM_rescale. */
+  softmaxColumns(block: Block, first: number, count: number, rows: number): void;
+  /** As GlmMultinomialMojoModel: the maximum starts from 0, and exp(x - max) is multiplied by 1 / sum. */
+  softmaxColumnsGlm(block: Block, first: number, count: number, rows: number): void;
+  /** Softmax of ActivationUtils.SoftmaxOut over each row of the matrix. */
+  softmaxRows(matrix: Matrix, rows: number): void;
+  /** In place: Tanh 1 - 2 / (1 + exp(2x)); Rectifier 0.5 * (x + |x|); ExpRectifier x >= 0 ? x : exp(x) - 1. */
+  activate(activation: Activation, matrix: Matrix, rows: number): void;
+  /** ActivationUtils.MaxoutOut: from k channels a cell of `from` to one of `to`, with H2O's way of stepping through the channels. */
+  maxout(from: Matrix, channels: number, to: Matrix, rows: number): void;
+  /** matrix *= factor over `rows` rows (dropout at scoring time). */
+  scale(matrix: Matrix, rows: number, factor: number): void;
+
+  /** Frees the memory; no other call may follow. */
+  dispose(): void;
+}

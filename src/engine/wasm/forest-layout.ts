@@ -1,0 +1,187 @@
+// Turns a forest table into the trees, slots and bits that the kernels walk (pictures in assembly/layout.ts).
+import {
+  IS_NA,
+  IS_NA_THRESHOLD,
+  LANES,
+  LEVEL,
+  MIXED_SLOT_BYTES,
+  NARROW_BYTES,
+  NARROW_LEFT,
+  NARROW_LIMIT,
+  NODE_SLOT,
+  NODE_THRESHOLD,
+  NUMERIC_SLOT_BYTES,
+  ROOT,
+  TILE_ROWS,
+  TOP_LEVELS,
+  TREE_ABSENT,
+  TREE_BYTES,
+  TREE_KIND,
+  TREE_NODES,
+  TREE_OPEN,
+  TREE_PRESENT,
+  TREE_STEPS,
+  TREE_VALUES,
+  TREE_WIDE,
+  WIDE_BITS,
+  WIDE_BYTES,
+  WIDE_LEFT,
+} from '../../../assembly/layout.js';
+import type { ForestTable } from '../forest-table.js';
+import type { Arena } from './arena.js';
+import { LevelBits } from './level-bits.js';
+import { isLeaf, readingOf, Slots } from './slots.js';
+import { breadthFirst, type TreeOrder } from './tree-order.js';
+
+/** What the kernel forest needs to know of the loaded trees. */
+export interface LoadedForest {
+  /** Address of the forest record. */
+  readonly address: number;
+  /** Address of the nodes that the rows of one tile reached. */
+  readonly reached: number;
+  /** Per tree, the table's node number of each kernel node; empty for an absent tree. */
+  readonly tableNodes: readonly Int32Array[];
+}
+
+/**
+ * Copies the table into the arena, in the kernels' form. Cost: linear in nodes, and in levels per categorical split.
+ * @throws LimitError when the forest does not fit.
+ */
+export function loadForest(table: ForestTable, arena: Arena): LoadedForest {
+  const trees = table.treeStart.length - 1;
+  const orders = Array.from({ length: trees }, (_, tree) => breadthFirst(table, tree));
+  const slots = new Slots(table, orders);
+  const someWide = orders.some(needsWide) || slots.count * NUMERIC_SLOT_BYTES > NARROW_LIMIT;
+  const slotBytes = someWide ? MIXED_SLOT_BYTES : NUMERIC_SLOT_BYTES;
+  const allWide = slots.count * slotBytes > NARROW_LIMIT;
+  const bits = placeBits(table, orders, slots, arena);
+
+  const records = new DataView(new ArrayBuffer(trees * TREE_BYTES));
+  orders.forEach((order, tree) => {
+    const at = tree * TREE_BYTES;
+    if (order.nodes.length === 0) {
+      records.setUint32(at + TREE_KIND, TREE_ABSENT, true);
+      return;
+    }
+    const wide = allWide || needsWide(order);
+    const slotOf = (node: number): number => slots.indexOf(node) * slotBytes;
+    const nodes = wide ? wideNodes(table, order, slotOf, bits) : narrowNodes(table, order, slotOf);
+    writeTree(records, at, order, wide, arena.place(nodes), arena.place(leafValues(table, order)));
+  });
+
+  const groups = TILE_ROWS / LANES;
+  const tile = arena.allocate(groups * Math.max(1, slots.count) * slotBytes);
+  const reached = arena.allocate(TILE_ROWS * Uint32Array.BYTES_PER_ELEMENT);
+  const sums = arena.allocate(TILE_ROWS * Float64Array.BYTES_PER_ELEMENT);
+  const address = arena.placeRecord(
+    tile,
+    reached,
+    sums,
+    arena.place(slots.records()),
+    slots.count,
+    slotBytes,
+    arena.place(records),
+    table.treesPerGroup,
+    table.groupCount,
+  );
+  return { address, reached, tableNodes: orders.map((order) => order.nodes) };
+}
+
+function needsWide({ categorical, nodes }: TreeOrder): boolean {
+  return categorical || nodes.length > NARROW_LIMIT;
+}
+
+/** The address of the bits that a node tests. */
+type BitsAddress = (node: number) => number;
+
+function placeBits(
+  table: ForestTable,
+  orders: readonly TreeOrder[],
+  slots: Slots,
+  arena: Arena,
+): BitsAddress {
+  const bits = new LevelBits(table, slots);
+  const testsLevel = (node: number): boolean =>
+    !isLeaf(table, node) && readingOf(table, node) === LEVEL;
+  for (const { categorical, nodes } of orders) {
+    if (!categorical) continue;
+    for (let i = ROOT; i < nodes.length; i++) if (testsLevel(nodes[i])) bits.offsetOf(nodes[i]);
+  }
+  const start = bits.place(arena);
+  return (node) => (testsLevel(node) ? start + bits.offsetOf(node) : start);
+}
+
+function writeTree(
+  records: DataView,
+  at: number,
+  order: TreeOrder,
+  wide: boolean,
+  nodesPtr: number,
+  valuesPtr: number,
+): void {
+  const steps = fixedSteps(order);
+  const open = TOP_LEVELS + steps < order.depth;
+  const kind = TREE_PRESENT + (wide ? TREE_WIDE : 0) + (open ? TREE_OPEN : 0);
+  records.setUint32(at + TREE_NODES, nodesPtr, true);
+  records.setUint32(at + TREE_VALUES, valuesPtr, true);
+  records.setUint32(at + TREE_KIND, kind, true);
+  records.setUint32(at + TREE_STEPS, steps, true);
+}
+
+/**
+ * Steps below the top that are made without a look whether rows still move. The look costs, so a tree whose leaves lie
+ * at about the same depth is walked blindly to its end.
+ */
+function fixedSteps({ depth, meanLeafDepth }: TreeOrder): number {
+  const steps = depth <= 1.5 * meanLeafDepth + 1 ? depth : Math.floor(meanLeafDepth);
+  return steps - TOP_LEVELS;
+}
+
+function narrowNodes(
+  table: ForestTable,
+  { nodes, left }: TreeOrder,
+  slotOf: (node: number) => number,
+): DataView {
+  const out = new DataView(new ArrayBuffer(nodes.length * NARROW_BYTES));
+  for (let i = ROOT; i < nodes.length; i++) {
+    const at = i * NARROW_BYTES;
+    out.setFloat32(at + NODE_THRESHOLD, kernelThreshold(table, nodes[i]), true);
+    out.setUint16(at + NODE_SLOT, slotOf(nodes[i]), true);
+    out.setUint16(at + NARROW_LEFT, left[i], true);
+  }
+  return out;
+}
+
+function wideNodes(
+  table: ForestTable,
+  { nodes, left }: TreeOrder,
+  slotOf: (node: number) => number,
+  bitsOf: BitsAddress,
+): DataView {
+  const out = new DataView(new ArrayBuffer(nodes.length * WIDE_BYTES));
+  for (let i = ROOT; i < nodes.length; i++) {
+    const at = i * WIDE_BYTES;
+    out.setFloat32(at + NODE_THRESHOLD, kernelThreshold(table, nodes[i]), true);
+    out.setUint32(at + NODE_SLOT, slotOf(nodes[i]), true);
+    out.setUint32(at + WIDE_LEFT, left[i], true);
+    out.setUint32(at + WIDE_BITS, bitsOf(nodes[i]), true);
+  }
+  return out;
+}
+
+function leafValues(table: ForestTable, { nodes }: TreeOrder): Float32Array {
+  return Float32Array.from(nodes, (node) => (isLeaf(table, node) ? table.threshold[node] : 0));
+}
+
+/** The node's threshold for the reading that its slot has. */
+function kernelThreshold(table: ForestTable, node: number): number {
+  if (isLeaf(table, node)) return NaN;
+  switch (readingOf(table, node)) {
+    case LEVEL:
+      return NaN;
+    case IS_NA:
+      return IS_NA_THRESHOLD;
+    default:
+      return table.threshold[node];
+  }
+}

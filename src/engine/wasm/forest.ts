@@ -1,0 +1,54 @@
+// Forests in the kernels' memory.
+import { TILE_ROWS } from '../../../assembly/layout.js';
+import type { ForestTable } from '../forest-table.js';
+import type { ForestKernel } from '../kernels.js';
+import type { Arena } from './arena.js';
+import { createForest as createTableForest } from '../js/forest.js';
+import { loadForest } from './forest-layout.js';
+import { levelBitsBound } from './level-bits.js';
+import type { KernelExports } from './kernel-bytes.js';
+import { asWasmBlock, type WasmBlock } from './storage.js';
+
+/** Trees that split columns of very many levels very often would take more memory than this: they are walked in the table. */
+const MAX_LEVEL_BITS_BYTES = 2 ** 26;
+
+/** Loads the trees; the table is not needed afterwards, unless it is walked itself. */
+export function createForest(
+  table: ForestTable,
+  arena: Arena,
+  kernels: KernelExports,
+): ForestKernel {
+  if (levelBitsBound(table) > MAX_LEVEL_BITS_BYTES) return createTableForest(table);
+  const { address, reached, tableNodes } = loadForest(table, arena);
+
+  function writeLeaves(input: WasmBlock, rows: number, out: Int32Array): void {
+    const leaves = new Uint32Array(arena.buffer, reached, TILE_ROWS);
+    for (let start = 0; start < rows; start += TILE_ROWS) {
+      const count = Math.min(TILE_ROWS, rows - start);
+      kernels.forestConvert(address, input.address, start, count);
+      tableNodes.forEach((nodes, tree) => {
+        const at = tree * rows + start;
+        if (nodes.length === 0) {
+          out.fill(-1, at, at + count);
+          return;
+        }
+        kernels.forestLeaves(address, tree, count);
+        for (let row = 0; row < count; row++) out[at + row] = nodes[leaves[row]];
+      });
+    }
+  }
+
+  return {
+    sums: (input, rows, fromGroup, toGroup, out, first) =>
+      kernels.forestSums(
+        address,
+        asWasmBlock(input).address,
+        rows,
+        fromGroup,
+        toGroup,
+        asWasmBlock(out).address,
+        first,
+      ),
+    leaves: (input, rows, out) => writeLeaves(asWasmBlock(input), rows, out),
+  };
+}

@@ -1,0 +1,93 @@
+// The WebAssembly back end: thin calls of the AssemblyScript kernels (assembly/) on memory of its own per model.
+import {
+  LINK_GBM_INVERSE,
+  LINK_GBM_LOG,
+  LINK_GBM_LOGIT,
+  LINK_GBM_OLOGLOG,
+  LINK_GBM_OPROBIT,
+  LINK_GLM_INVERSE,
+  LINK_GLM_LOG,
+  LINK_GLM_LOGIT,
+  LINK_GLM_TWEEDIE_LOG,
+  LINK_GLM_TWEEDIE_POW,
+  LINK_IDENTITY,
+} from '../../../assembly/layout.js';
+import type { Activation, Kernels, Link, Matrix } from '../kernels.js';
+import { createForest } from './forest.js';
+import { instantiate } from './instance.js';
+import type { KernelExports } from './kernel-bytes.js';
+import { asWasmBlock, asWasmMatrix, WasmBlock, WasmMatrix } from './storage.js';
+import { createDense, createDistances, createLinear } from './weights.js';
+
+const LINKS: Record<Link, number> = {
+  identity: LINK_IDENTITY,
+  'gbm-log': LINK_GBM_LOG,
+  'gbm-logit': LINK_GBM_LOGIT,
+  'gbm-inverse': LINK_GBM_INVERSE,
+  'gbm-ologlog': LINK_GBM_OLOGLOG,
+  'gbm-oprobit': LINK_GBM_OPROBIT,
+  'glm-log': LINK_GLM_LOG,
+  'glm-logit': LINK_GLM_LOGIT,
+  'glm-inverse': LINK_GLM_INVERSE,
+  'glm-tweedie-log': LINK_GLM_TWEEDIE_LOG,
+  'glm-tweedie-pow': LINK_GLM_TWEEDIE_POW,
+};
+
+/** Kernels on a new instance of a compiled module. Arguments are not checked: see checked.ts. */
+export async function createWasmKernels(module: WebAssembly.Module): Promise<Kernels> {
+  const { arena, kernels } = await instantiate(module);
+  return {
+    name: kernels.hasSimd.value ? 'wasm-simd' : 'wasm-scalar',
+    block: (width, capacity) => new WasmBlock(arena, width, capacity),
+    matrix: (width, capacity) => new WasmMatrix(arena, width, capacity),
+    forest: (table) => createForest(table, arena, kernels),
+    dense: (spec) => createDense(spec, arena, kernels),
+    linear: (spec) => createLinear(spec, arena, kernels),
+    distances: (spec) => createDistances(spec, arena, kernels),
+    linkInverse: (link, block, column, rows, parameter = 0) =>
+      kernels.linkInverse(LINKS[link], asWasmBlock(block).columnAddress(column), rows, parameter),
+    softmaxColumns: (block, first, count, rows) => {
+      const { strideBytes } = asWasmBlock(block);
+      kernels.softmaxColumns(asWasmBlock(block).columnAddress(first), strideBytes, count, rows);
+    },
+    softmaxColumnsGlm: (block, first, count, rows) => {
+      const { strideBytes } = asWasmBlock(block);
+      kernels.softmaxColumnsGlm(asWasmBlock(block).columnAddress(first), strideBytes, count, rows);
+    },
+    softmaxRows: (matrix, rows) =>
+      kernels.softmaxRows(asWasmMatrix(matrix).address, matrix.width, rows),
+    activate: (activation, matrix, rows) => activate(kernels, activation, matrix, rows),
+    maxout: (from, channels, to, rows) =>
+      kernels.maxout(
+        asWasmMatrix(from).address,
+        channels,
+        asWasmMatrix(to).address,
+        to.width,
+        rows,
+      ),
+    scale: (matrix, rows, factor) =>
+      kernels.scale(asWasmMatrix(matrix).address, rows * matrix.width, factor),
+    dispose: () => arena.release(),
+  };
+}
+
+function activate(
+  kernels: KernelExports,
+  activation: Activation,
+  matrix: Matrix,
+  rows: number,
+): void {
+  const { address } = asWasmMatrix(matrix);
+  const count = rows * matrix.width;
+  switch (activation) {
+    case 'Tanh':
+      kernels.activateTanh(address, count);
+      break;
+    case 'Rectifier':
+      kernels.activateRectifier(address, count);
+      break;
+    case 'ExpRectifier':
+      kernels.activateExpRectifier(address, count);
+      break;
+  }
+}

@@ -1,0 +1,88 @@
+// Blocks and matrices in the kernels' memory.
+import { ALIGNMENT } from '../../../assembly/layout.js';
+import { ArgumentError } from '../../errors.js';
+import type { Block, Matrix } from '../kernels.js';
+import type { Arena } from './arena.js';
+
+const DOUBLE_BYTES = 8;
+
+/** Columns of doubles with the record that kernels read (`address`; picture in assembly/layout.ts). */
+export class WasmBlock implements Block {
+  readonly width: number;
+  readonly capacity: number;
+  readonly strideBytes: number;
+  readonly address: number;
+  readonly #arena: Arena;
+  readonly #cells: number;
+  #columns: readonly Float64Array[] = [];
+  #buffer: ArrayBuffer | undefined;
+
+  constructor(arena: Arena, width: number, capacity: number) {
+    this.width = width;
+    this.capacity = capacity;
+    this.strideBytes = columnStride(capacity);
+    this.#arena = arena;
+    this.#cells = arena.allocate(width * this.strideBytes);
+    this.address = arena.placeRecord(this.#cells, this.strideBytes);
+    arena.onRelease(() => {
+      this.#columns = [];
+      this.#buffer = undefined;
+    });
+  }
+
+  get columns(): readonly Float64Array[] {
+    if (this.#buffer !== this.#arena.buffer) {
+      this.#buffer = this.#arena.buffer;
+      this.#columns = Array.from({ length: this.width }, (_, column) =>
+        this.#arena.doubles(this.columnAddress(column), this.capacity),
+      );
+    }
+    return this.#columns;
+  }
+
+  columnAddress(column: number): number {
+    return this.#cells + column * this.strideBytes;
+  }
+}
+
+/** Rows of doubles. */
+export class WasmMatrix implements Matrix {
+  readonly width: number;
+  readonly capacity: number;
+  readonly address: number;
+  readonly #arena: Arena;
+  #values: Float64Array | undefined;
+
+  constructor(arena: Arena, width: number, capacity: number) {
+    this.width = width;
+    this.capacity = capacity;
+    this.#arena = arena;
+    this.address = arena.allocate(width * capacity * DOUBLE_BYTES);
+    arena.onRelease(() => (this.#values = undefined));
+  }
+
+  get values(): Float64Array {
+    if (this.#values?.buffer !== this.#arena.buffer) {
+      this.#values = this.#arena.doubles(this.address, this.width * this.capacity);
+    }
+    return this.#values;
+  }
+}
+
+/** The block as one of this back end: other memory is out of the kernels' reach. */
+export function asWasmBlock(block: Block): WasmBlock {
+  if (block instanceof WasmBlock) return block;
+  throw new ArgumentError('block', 'a block made by these kernels', block);
+}
+
+/** The matrix as one of this back end. */
+export function asWasmMatrix(matrix: Matrix): WasmMatrix {
+  if (matrix instanceof WasmMatrix) return matrix;
+  throw new ArgumentError('matrix', 'a matrix made by these kernels', matrix);
+}
+
+/** An odd multiple of ALIGNMENT bytes that holds `capacity` doubles. */
+function columnStride(capacity: number): number {
+  const lines = Math.ceil((capacity * DOUBLE_BYTES) / ALIGNMENT);
+  return (lines % 2 === 0 ? lines + 1 : lines) * ALIGNMENT;
+}

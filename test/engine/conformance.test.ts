@@ -1,0 +1,278 @@
+// The plain TypeScript back end is the definition; the WebAssembly builds must give the same bits.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createKernels, type BackendName } from '../../src/engine/index.js';
+import type { Activation, Block, Kernels, Link, Matrix } from '../../src/engine/kernels.js';
+import { randomCell, randomSource } from './random.js';
+import { randomTable, type TableShape } from './random-table.js';
+
+const LINKS: readonly Link[] = [
+  'identity',
+  'gbm-log',
+  'gbm-logit',
+  'gbm-inverse',
+  'gbm-ologlog',
+  'gbm-oprobit',
+  'glm-log',
+  'glm-logit',
+  'glm-inverse',
+  'glm-tweedie-log',
+  'glm-tweedie-pow',
+];
+const ACTIVATIONS: readonly Activation[] = ['Tanh', 'Rectifier', 'ExpRectifier'];
+
+/** Not a multiple of 8, and more than two tiles. */
+const ROWS = 139;
+
+const SHAPE: TableShape = {
+  groupCount: 5,
+  treesPerGroup: 3,
+  columnCount: 6,
+  maxDepth: 6,
+  leafShare: 0.15,
+  categoricalShare: 0,
+  absentShare: 0.1,
+};
+
+const SHAPES: Record<string, TableShape> = {
+  'numeric splits': SHAPE,
+  'numeric and categorical splits': { ...SHAPE, categoricalShare: 0.4 },
+  'categorical splits only': { ...SHAPE, categoricalShare: 1 },
+  'trees with long thin branches': {
+    ...SHAPE,
+    maxDepth: 40,
+    leafShare: 0.48,
+    categoricalShare: 0.1,
+  },
+  'single leaves': { ...SHAPE, maxDepth: 0 },
+  'more slots than a narrow node can name': {
+    ...SHAPE,
+    groupCount: 40,
+    columnCount: 3000,
+    leafShare: 0,
+  },
+  'more nodes than a narrow node can name': {
+    ...SHAPE,
+    groupCount: 1,
+    treesPerGroup: 1,
+    maxDepth: 16,
+    leafShare: 0,
+  },
+};
+
+describe.each<BackendName>(['wasm-scalar', 'wasm-simd'])('%s', (backend) => {
+  let js: Kernels;
+  let wasm: Kernels;
+
+  beforeAll(async () => {
+    js = await createKernels({ backend: 'js' });
+    wasm = await createKernels({ backend });
+  });
+
+  afterAll(() => {
+    js.dispose();
+    wasm.dispose();
+  });
+
+  /** Runs the same steps on both back ends and compares what they return. */
+  function compare(steps: (kernels: Kernels) => ArrayLike<number>[]): void {
+    const expected = steps(js);
+    const actual = steps(wasm);
+    expected.forEach((values, i) => expectSameBits(actual[i], values));
+  }
+
+  test('has the name it was asked for', () => {
+    expect(wasm.name).toBe(backend);
+  });
+
+  test.each(Object.entries(SHAPES))('sums and finds the same leaves of %s', (_, shape) => {
+    const table = randomTable(shape, randomSource(1));
+    const trees = shape.groupCount * shape.treesPerGroup;
+    compare((kernels) => {
+      const input = filledBlock(kernels, shape.columnCount, ROWS, 2);
+      const out = filledBlock(kernels, shape.treesPerGroup + 2, ROWS, 3);
+      const forest = kernels.forest(table);
+      forest.sums(input, ROWS, 0, shape.groupCount, out, 1);
+      const leaves = new Int32Array(trees * ROWS);
+      forest.leaves(input, ROWS, leaves);
+      return [...copies(out), leaves];
+    });
+  });
+
+  test('sums the groups that are asked for', () => {
+    const table = randomTable(SHAPE, randomSource(4));
+    compare((kernels) => {
+      const input = filledBlock(kernels, SHAPE.columnCount, ROWS, 5);
+      const out = kernels.block(SHAPE.treesPerGroup, ROWS);
+      kernels.forest(table).sums(input, 70, 2, 4, out, 0);
+      return copies(out);
+    });
+  });
+
+  test.each([
+    [1, 1],
+    [7, 3],
+    [8, 2],
+    [43, 5],
+    [64, 9],
+  ])('runs a dense layer of %i inputs and %i outputs', (inputs, outputs) => {
+    for (const channels of [1, 2, 3]) {
+      const random = randomSource(inputs);
+      const cells = outputs * channels;
+      const spec = {
+        inputs,
+        outputs,
+        channels,
+        weights: Float32Array.from({ length: cells * inputs }, () => random() - 0.5),
+        bias: Float64Array.from({ length: cells }, () => random() - 0.5),
+      };
+      for (const rows of [1, 2, 3, 4, 5, 11]) {
+        compare((kernels) => {
+          const x = filledMatrix(kernels, inputs, 11, 6, (next) => next() - 0.5);
+          const y = kernels.matrix(cells, 11);
+          kernels.dense(spec).run(x, rows, y);
+          return [y.values.slice()];
+        });
+      }
+    }
+  });
+
+  test('runs a dense layer over extreme inputs', () => {
+    const random = randomSource(7);
+    const spec = {
+      inputs: 21,
+      outputs: 6,
+      channels: 1,
+      weights: Float32Array.from({ length: 126 }, () => randomCell(random)),
+      bias: Float64Array.from({ length: 6 }, () => randomCell(random)),
+    };
+    compare((kernels) => {
+      const x = filledMatrix(kernels, 21, 50, 8);
+      const y = kernels.matrix(6, 50);
+      kernels.dense(spec).run(x, 50, y);
+      return [y.values.slice()];
+    });
+  });
+
+  test.each([true, false])(
+    'runs a linear predictor, useAllFactorLevels %s',
+    (useAllFactorLevels) => {
+      const random = randomSource(9);
+      const spec = {
+        cats: 2,
+        catOffsets: Int32Array.of(0, 4, 9),
+        nums: 3,
+        useAllFactorLevels,
+        beta: Float64Array.from({ length: 13 }, () => random() - 0.5),
+      };
+      compare((kernels) => {
+        const input = filledBlock(kernels, 5, ROWS, 10);
+        for (const column of input.columns.slice(0, 2)) {
+          column.forEach((_, row) => (column[row] = row % 7));
+        }
+        const out = kernels.block(2, ROWS);
+        kernels.linear(spec).run(input, ROWS, out, 1);
+        return copies(out);
+      });
+    },
+  );
+
+  test('measures distances with missing, equal and extreme cells', () => {
+    const random = randomSource(11);
+    const categorical = Uint8Array.of(0, 1, 0, 1, 0);
+    const centers = Array.from({ length: 4 }, () =>
+      Float64Array.from(categorical, (kind) =>
+        kind ? Math.floor(random() * 3) : randomCell(random),
+      ),
+    );
+    compare((kernels) => {
+      const input = filledBlock(kernels, 5, ROWS, 12);
+      for (const c of [1, 3]) input.columns[c].forEach((_, r, cells) => (cells[r] = r % 4 || NaN));
+      input.columns.forEach((cells) => (cells[5] = NaN));
+      const out = kernels.block(4, ROWS);
+      kernels.distances({ centers, categorical }).run(input, ROWS, out);
+      return copies(out);
+    });
+  });
+
+  test.each(LINKS)('applies the inverse of link %s', (link) => {
+    for (const parameter of [1, -1, 2.5]) {
+      compare((kernels) => {
+        const block = filledBlock(kernels, 2, ROWS, 13);
+        kernels.linkInverse(link, block, 1, ROWS - 2, parameter);
+        return copies(block);
+      });
+    }
+  });
+
+  test('applies the three softmax functions', () => {
+    compare((kernels) => {
+      const gbm = filledBlock(kernels, 5, ROWS, 14);
+      const glm = filledBlock(kernels, 5, ROWS, 15);
+      const rows = filledMatrix(kernels, 3, ROWS, 16);
+      kernels.softmaxColumns(gbm, 1, 3, ROWS - 1);
+      kernels.softmaxColumnsGlm(glm, 1, 3, ROWS - 1);
+      kernels.softmaxRows(rows, ROWS - 1);
+      return [...copies(gbm), ...copies(glm), rows.values.slice()];
+    });
+  });
+
+  test.each(ACTIVATIONS)('activates by %s', (activation) => {
+    compare((kernels) => {
+      const matrix = filledMatrix(kernels, 7, ROWS, 17);
+      kernels.activate(activation, matrix, ROWS - 1);
+      return [matrix.values.slice()];
+    });
+  });
+
+  test.each([2, 3, 5])('takes the maximum of %i channels', (channels) => {
+    compare((kernels) => {
+      const from = filledMatrix(kernels, 4 * channels, ROWS, 18);
+      const to = kernels.matrix(4, ROWS);
+      kernels.maxout(from, channels, to, ROWS - 1);
+      return [to.values.slice()];
+    });
+  });
+
+  test('scales a matrix', () => {
+    compare((kernels) => {
+      const matrix = filledMatrix(kernels, 3, ROWS, 19);
+      kernels.scale(matrix, ROWS - 1, 0.8);
+      return [matrix.values.slice()];
+    });
+  });
+});
+
+function filledBlock(kernels: Kernels, width: number, capacity: number, seed: number): Block {
+  const block = kernels.block(width, capacity);
+  const random = randomSource(seed);
+  for (const column of block.columns)
+    column.forEach((_, row) => (column[row] = randomCell(random)));
+  return block;
+}
+
+function filledMatrix(
+  kernels: Kernels,
+  width: number,
+  capacity: number,
+  seed: number,
+  cell: (random: () => number) => number = randomCell,
+): Matrix {
+  const matrix = kernels.matrix(width, capacity);
+  const random = randomSource(seed);
+  matrix.values.set(Float64Array.from({ length: width * capacity }, () => cell(random)));
+  return matrix;
+}
+
+function copies(block: Block): Float64Array[] {
+  return block.columns.map((column) => column.slice());
+}
+
+/** Object.is tells 0 from -0 and takes every NaN for the same. */
+function expectSameBits(actual: ArrayLike<number>, expected: ArrayLike<number>): void {
+  expect(actual.length).toBe(expected.length);
+  for (let i = 0; i < expected.length; i++) {
+    if (!Object.is(actual[i], expected[i])) {
+      expect.fail(`cell ${i}: expected ${expected[i]}, got ${actual[i]}`);
+    }
+  }
+}
