@@ -1,0 +1,165 @@
+// What an algorithm provides. One folder per algorithm exports one object of this kind; algos/index.ts lists
+// them. The README's table, the help texts and the error messages are made from these objects.
+import type { ForestTable } from '../engine/forest-table.js';
+import type { Block, Kernels, LinearSpec, Matrix } from '../engine/kernels.js';
+import type { WasmojoError } from '../errors.js';
+import type { InputPlan } from '../frame/input-plan.js';
+import type { Archive } from '../mojo/archive.js';
+import type { ModelInfo } from '../mojo/model-info.js';
+
+export interface Algorithm {
+  /** H2O's short name: `algo` in model.ini. */
+  readonly algo: string;
+  /** `algorithm` in model.ini, all spellings that H2O releases wrote. */
+  readonly names: readonly string[];
+  /** Every mojo_version that exists; a higher one is refused. */
+  readonly mojoVersions: readonly string[];
+  /** Model categories that the algorithm can have. */
+  readonly categories: readonly string[];
+  /** Kinds of answer besides the prediction, for the table of support. */
+  readonly answers: readonly string[];
+  /** Bytes to plain data; throws MojoFormatError or UnsupportedMojoError. */
+  read(archive: Archive, info: ModelInfo, context: ReadContext): ModelData;
+}
+
+/** What reading a model may need of others: models made of models read the nested ones through it. */
+export interface ReadContext {
+  /** Reads a model within this one. Throws MojoFormatError where models are nested too deep. */
+  readModel(archive: Archive): { readonly info: ModelInfo; readonly data: ModelData };
+}
+
+/** A model that is read and checked, not yet in the kernels' memory. */
+export interface ModelData {
+  readonly inputs: InputPlan;
+  /** Names of the prediction's columns where they are not those of the category (GenModel.getOutputNames). */
+  readonly outputNames?: readonly string[];
+  /** Size of a prediction: cells of GenModel's `preds`. */
+  readonly predsSize: number;
+  /** What models made of trees have besides. */
+  readonly trees?: TreeModel;
+  /** Probabilities of class 0 and 1 to the calibrated one of class 1 (binomial models trained with calibration). */
+  readonly calibrate?: ((p0: number, p1: number) => number) | undefined;
+  /**
+   * Of a generalized linear model with one predictor: its coefficients. Scoring leaves the input as the predictor has read
+   * it, values for NA included.
+   */
+  readonly linear?: LinearSpec;
+  /** Contributions of the features to a prediction; throws ModelCategoryError, with the reason, where H2O has none for this model. */
+  readonly contributions?: () => Contributions;
+  /** Units of the hidden layers of a network, from the input on. */
+  readonly hiddenLayers?: readonly number[];
+  /** What autoencoders have besides. */
+  readonly autoencoder?: AutoencoderModel;
+  /** What models of low rank have besides. */
+  readonly lowRank?: LowRankModel;
+  /** What models of words have besides. */
+  readonly words?: WordModel;
+  /** Cells that scoring one row works on, where they are more than the inputs: blocks are made smaller then. */
+  readonly cellsPerRow?: number;
+  /** Into the kernels' memory; `capacity` is the most rows of a block. */
+  load(kernels: Kernels, capacity: number): Scorer;
+}
+
+/** A forest, and how its sums become a prediction. */
+export interface TreeModel {
+  readonly forest: ForestTable;
+  /** Leaf paths exist from MOJO 1.20 on, node ids from 1.30 on (SharedTreeMojoModel.traceDecisions). */
+  readonly hasPaths: boolean;
+  readonly hasNodeIds: boolean;
+  /** Paths of 64 levels and more exist too. */
+  readonly longPaths?: boolean;
+  /** The forest's trees in the order in which their leaves are listed, where that is not the forest's own. */
+  readonly listing?: Int32Array;
+}
+
+/** How the features of a row contribute to its prediction, in the space of the link function (PredictContributions). */
+export interface Contributions {
+  /** Names of the contributions, `BiasTerm` last. */
+  readonly names: readonly string[];
+  /** Fills `out`, one float per name, for one row of a block that stands in a scorer's input. */
+  readonly of: (input: Block, row: number, out: Float32Array) => void;
+}
+
+/** GenModel's figures for the reconstruction error. */
+export interface AutoencoderModel {
+  /** Numeric cells stand last in a reconstruction; cell `width - nums + i` has multiplier normMul[i] (empty: 1). */
+  readonly nums: number;
+  readonly normMul: Float64Array;
+}
+
+/** A model that turns a row into a few factors, found by iteration from a random start, and these back into the row's columns. */
+export interface LowRankModel {
+  /** Number of columns of the row. */
+  readonly width: number;
+  /** Writes `width` cells in the model's order of columns. Undefined: the MOJO has not what it takes (GLRM 1.00). */
+  readonly reconstruct?: ((factors: ArrayLike<number>, cells: Float64Array) => void) | undefined;
+}
+
+/** A model that knows words. Every column with text is one of its inputs, whatever its name. */
+export interface WordModel {
+  /** The inputs for rows with these columns: the number of a word, `wordCount` for one that the model does not know. */
+  inputsFor(names: readonly string[]): InputPlan;
+  readonly wordCount: number;
+  readonly vectorSize: number;
+  /** The vectors of all words, one after another. */
+  readonly vectors: Float32Array;
+}
+
+/** What a scorer may want to know of a block of rows besides its cells. */
+export interface BlockContext {
+  /** How the cells were filled: of models that take any column this is told block by block. */
+  readonly inputs: InputPlan;
+  /** Place of a row of the block among all rows of the call, those not counted that were refused before scoring. */
+  place(row: number): number;
+  readonly search: SearchOptions;
+}
+
+/** Settings of algorithms that search for their answer by iteration; what is absent is as the model has it. */
+export interface SearchOptions {
+  /** Most iterations. */
+  readonly iterations?: number | undefined;
+  /** Seed of the random start of the first row. */
+  readonly seed?: bigint | undefined;
+}
+
+/** A row that has no answer. `row` counts within the block. */
+export interface RowFailure {
+  readonly row: number;
+  /** The error, once the row's number in the whole input is known. */
+  readonly error: (row?: number) => WasmojoError;
+}
+
+/** Scores blocks of rows. Its blocks are scratch: whoever fills `input` reads the results before anybody else runs. */
+export interface Scorer {
+  /** Rows as genmodel's score0 takes them: `width` cells, NaN is NA. The caller fills it; scoring may change it. */
+  readonly input: Block;
+  /** Of models that take any column: makes room for `width` cells a row. */
+  widen?(width: number): void;
+  /** Predictions as score0 leaves them: predsSize cells. */
+  readonly preds: Block;
+  /**
+   * Scores the first `rows` rows. `offsets`: one per row, or undefined for 0. Without a context these are the first rows of a
+   * call with the settings of the model. Returns the rows that have no answer, by number.
+   */
+  score(rows: number, offsets?: Float64Array, context?: BlockContext): readonly RowFailure[];
+  /** The leaf of every tree: out[tree * rows + row], a node number of the forest table, -1 for an absent tree. */
+  leaves?(rows: number, out: Int32Array): void;
+  /**
+   * Staged predictions: after each tree group what the prediction would be from the trees so far. Calls `stage` once per
+   * group, in order, with the predictions in `preds`.
+   */
+  staged?(rows: number, stage: (group: number) => void): void;
+  /** Of networks: what hidden layer `layer` (1 is the first) gives for the rows in `input`, a row each. Runs only the layers up to it. */
+  hidden?(layer: number, rows: number): Matrix;
+  /** Of autoencoders: squared errors of the rows in `input`, a row each, a cell per unit, on the scale that the network works on. */
+  squaredErrors?(rows: number): Matrix;
+  /** Of clustering models: distances to all centres of the rows last scored, one column per cluster. */
+  readonly distances?: Block;
+}
+
+/** A model with its scorer in some kernels' memory. */
+export interface LoadedModel {
+  readonly info: ModelInfo;
+  readonly data: ModelData;
+  readonly scorer: Scorer;
+}

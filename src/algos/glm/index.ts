@@ -1,0 +1,24 @@
+import type { Algorithm } from '../algorithm.js';
+import { autoInputs } from '../encoding/index.js';
+import { readGlm } from './read.js';
+import { loadGlm } from './score.js';
+
+/** Generalized linear model, every family and link that a MOJO can carry (hex.genmodel.algos.glm). */
+export const glm: Algorithm = {
+  algo: 'glm',
+  names: ['Generalized Linear Model', 'Generalized Linear Modeling'],
+  mojoVersions: ['1.00'],
+  categories: ['Binomial', 'Multinomial', 'Ordinal', 'Regression'],
+  answers: [],
+  read(_, info) {
+    const data = readGlm(info);
+    const single = data.outcome.kind === 'value' || data.outcome.kind === 'binomial';
+    return {
+      inputs: autoInputs(info),
+      predsSize: data.predsSize,
+      ...(single && { linear: { ...data, beta: data.predictors[0] } }),
+      ...(data.outputNames && { outputNames: data.outputNames }),
+      load: (kernels, capacity) => loadGlm(data, kernels, capacity),
+    };
+  },
+};

@@ -1,0 +1,21 @@
+import type { Algorithm } from '../algorithm.js';
+import { autoInputs } from '../encoding/index.js';
+import { readKMeans } from './read.js';
+import { loadKMeans } from './score.js';
+
+/** K-means: the number of the nearest centre, and the distances to all centres (KMeansMojoModel). */
+export const kmeans: Algorithm = {
+  algo: 'kmeans',
+  names: ['K-means'],
+  mojoVersions: ['1.00'],
+  categories: ['Clustering'],
+  answers: ['distances'],
+  read(_, info) {
+    const data = readKMeans(info);
+    return {
+      inputs: autoInputs(info),
+      predsSize: 1,
+      load: (kernels, capacity) => loadKMeans(data, kernels, capacity),
+    };
+  },
+};

@@ -1,0 +1,245 @@
+// The only reader of tree bytes (hex.tree.DTree writes them, SharedTreeMojoModel.scoreTree* walk them). A tree is a
+// pre-order sequence of nodes:
+//
+//   node      u8 type, u16 column
+//             column 65535: the node is a leaf and an f32 value follows (a tree of one leaf)
+//   split     u8 NA direction; nothing for NAvsREST; else by bits 2-3 of the type
+//               0   f32 threshold
+//               8   4 bytes: bits of levels 0..31
+//               12  bitset: u16 first level, i32 number of bits, bytes (MOJO 1.00 and 1.10: u16 first level, u16 number of bytes, bytes)
+//   left      bits 0-1, 4-5 of the type: 0..3 = the size of the left subtree follows in 1..4 bytes; 48 = the left child is an f32 leaf
+//   right     bit 6 of the type: the right child is an f32 leaf; it starts where the left subtree ends
+//
+// NA direction: 1 NAvsREST (NA right, the rest left), 2 NALeft, 3 NARight, 4 Left, 5 Right.
+import { CATEGORICAL, NA_RIGHT, OUTSIDE_RIGHT } from '../../engine/forest-table.js';
+import { MojoFormatError } from '../../errors.js';
+import type { ByteCursor } from '../../mojo/byte-cursor.js';
+import type { AuxNodes } from './aux-nodes.js';
+import type { ForestBuilder } from './forest-builder.js';
+
+/** How bitsets are stored and what a level outside them does: MOJO 1.00, 1.10, 1.20 and later. */
+export type TreeFormat = '1.00' | '1.10' | '1.20';
+
+/** mojo_version to the format of its trees (SharedTreeMojoModel.postInit). */
+export function treeFormat(mojoVersion: number): TreeFormat {
+  if (mojoVersion === 1.0) return '1.00';
+  return mojoVersion === 1.1 ? '1.10' : '1.20';
+}
+
+const LEAF_COLUMN = 65535;
+const NA_VS_REST = 1;
+const NA_LEFT = 2;
+const LEFT = 4;
+const LAST_DIRECTION = 5;
+const NO_BYTES = new Uint8Array(0);
+
+/** A node that is still to be read. */
+interface Pending {
+  readonly node: number;
+  readonly position: number;
+  readonly isLeaf: boolean;
+  readonly depth: number;
+  readonly nodeId: number;
+  /** The bitset that H2O's scorer has filled last on the way here. */
+  readonly lastBitset: FilledBitset | undefined;
+}
+
+/** The levels that a bitset covers by its bytes, whatever the domain of its column. */
+interface FilledBitset {
+  readonly first: number;
+  readonly length: number;
+  /** Number of the bitset over the same levels without a bit, once a NAvsREST node has needed it. */
+  empty?: number;
+}
+
+interface Split {
+  readonly threshold: number;
+  readonly bitset: number;
+  readonly flags: number;
+  /** Bitset filled by this node, or the one before it. */
+  readonly lastBitset: FilledBitset | undefined;
+}
+
+/**
+ * Decodes one tree into the builder. `domainSizes`: number of levels per column, 0 for a numeric one.
+ * Cost: linear in the bytes: nodes that read more of them than there are overlap, so sizes that lie cannot blow a tree up.
+ * Throws MojoFormatError with file and offset.
+ */
+export function decodeTree(
+  cursor: ByteCursor,
+  format: TreeFormat,
+  domainSizes: Int32Array,
+  aux: AuxNodes,
+  builder: ForestBuilder,
+): void {
+  builder.beginTree();
+  let bytesRead = 0;
+  const pending: Pending[] = [
+    {
+      node: builder.addNodes(1),
+      position: 0,
+      isLeaf: false,
+      depth: 0,
+      nodeId: 0,
+      lastBitset: undefined,
+    },
+  ];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { node, position, depth, nodeId } = next;
+    cursor.seek(position);
+    const type = next.isLeaf ? 0 : cursor.u8();
+    const column = next.isLeaf ? LEAF_COLUMN : cursor.u16();
+    if (column === LEAF_COLUMN) {
+      builder.setLeaf(node, cursor.f32(), nodeId, depth);
+      bytesRead += cursor.position - position;
+      if (bytesRead > cursor.length) throw damaged(cursor, position, 'subtrees that overlap');
+      continue;
+    }
+    if (column >= domainSizes.length) {
+      throw damaged(
+        cursor,
+        position,
+        `a split on column ${column}, but there are ${domainSizes.length}`,
+      );
+    }
+    const split = readSplit(cursor, type, format, domainSizes[column], next.lastBitset, builder);
+    const leftIsLeaf = (type & 0x30) === 0x30;
+    const leftSize = leftIsLeaf ? 4 : readLeftSize(cursor, type, position);
+    const leftPosition = cursor.position;
+    bytesRead += leftPosition - position;
+    if (bytesRead > cursor.length) throw damaged(cursor, position, 'subtrees that overlap');
+    const left = builder.addNodes(2);
+    const { threshold, bitset, flags } = split;
+    builder.setSplit(node, { column, left, nodeId, threshold, bitset, flags });
+    aux.next();
+    builder.setWeight(left, aux.leftWeight);
+    builder.setWeight(left + 1, aux.rightWeight);
+    // Only the root's weight has no record of its own.
+    if (depth === 0) builder.setWeight(node, aux.leftWeight + aux.rightWeight);
+    const child = { depth: depth + 1, lastBitset: split.lastBitset };
+    const right = leftPosition + leftSize;
+    const rightIsLeaf = (type & 0x40) !== 0;
+    // The left subtree is read first: auxiliary records come in that order.
+    pending.push({
+      ...child,
+      node: left + 1,
+      position: right,
+      isLeaf: rightIsLeaf,
+      nodeId: aux.rightId,
+    });
+    pending.push({
+      ...child,
+      node: left,
+      position: leftPosition,
+      isLeaf: leftIsLeaf,
+      nodeId: aux.leftId,
+    });
+  }
+}
+
+function readSplit(
+  cursor: ByteCursor,
+  type: number,
+  format: TreeFormat,
+  domainSize: number,
+  lastBitset: FilledBitset | undefined,
+  builder: ForestBuilder,
+): Split {
+  const direction = cursor.u8();
+  if (direction > LAST_DIRECTION) {
+    throw damaged(cursor, cursor.position - 1, `NA direction ${direction}, expected 0 to 5`);
+  }
+  const naFlag = direction === NA_LEFT || direction === LEFT ? 0 : NA_RIGHT;
+  const kind = type & 12;
+  if (direction === NA_VS_REST) return naVersusRest(kind, format, lastBitset, builder);
+  if (kind === 0) return { threshold: cursor.f32(), bitset: -1, flags: naFlag, lastBitset };
+  const filled = readBitset(cursor, kind, format);
+  const bitset = builder.addBitset(
+    filled.first,
+    coveredLevels(filled, format, domainSize),
+    filled.bytes,
+  );
+  // 1.00 sends a level outside the bitset left whatever the NA direction (GenmodelBitSet.contains0).
+  const outsideFlag = format !== '1.00' && naFlag !== 0 ? OUTSIDE_RIGHT : 0;
+  return {
+    threshold: NaN,
+    bitset,
+    flags: CATEGORICAL | naFlag | outsideFlag,
+    lastBitset: { first: filled.first, length: filled.length },
+  };
+}
+
+/**
+ * NA right, everything else left: no number is >= NaN. If the node is marked as a bitset one, H2O's scorer still tests
+ * whether the level lies in the bitset that it filled last, and treats a level outside as NA.
+ */
+function naVersusRest(
+  kind: number,
+  format: TreeFormat,
+  lastBitset: FilledBitset | undefined,
+  builder: ForestBuilder,
+): Split {
+  if (kind === 0 || lastBitset === undefined || format === '1.00') {
+    return { threshold: NaN, bitset: -1, flags: NA_RIGHT, lastBitset };
+  }
+  lastBitset.empty ??= builder.addBitset(lastBitset.first, lastBitset.length, NO_BYTES);
+  return {
+    threshold: NaN,
+    bitset: lastBitset.empty,
+    flags: CATEGORICAL | NA_RIGHT | OUTSIDE_RIGHT,
+    lastBitset,
+  };
+}
+
+function readBitset(
+  cursor: ByteCursor,
+  kind: number,
+  format: TreeFormat,
+): { first: number; length: number; bytes: Uint8Array } {
+  if (kind === 8) return { first: 0, length: 32, bytes: cursor.take(4) };
+  const start = cursor.position;
+  const first = cursor.u16();
+  if (format !== '1.20') {
+    const bytes = cursor.take(cursor.u16());
+    return { first, length: bytes.length * 8, bytes };
+  }
+  const length = cursor.i32();
+  if (length < 0) throw damaged(cursor, start, `a bitset of ${length} bits`);
+  return { first, length, bytes: cursor.take(Math.ceil(length / 8)) };
+}
+
+/** From 1.20 on a level at or above the domain size goes in the NA direction even if the bitset covers it. */
+function coveredLevels(
+  { first, length }: { first: number; length: number },
+  format: TreeFormat,
+  domainSize: number,
+): number {
+  if (format !== '1.20' || domainSize === 0) return length;
+  return Math.min(length, Math.max(0, domainSize - first));
+}
+
+/** The size of the left subtree in bytes; the cursor then stands at its start. */
+function readLeftSize(cursor: ByteCursor, type: number, position: number): number {
+  switch (type & 0x33) {
+    case 0:
+      return cursor.u8();
+    case 1:
+      return cursor.u16();
+    case 2:
+      return cursor.u24();
+    case 3: {
+      const size = cursor.i32();
+      if (size < 0) throw damaged(cursor, position, `a left subtree of ${size} bytes`);
+      return size;
+    }
+    default:
+      throw damaged(cursor, position, `node type ${type}`);
+  }
+}
+
+function damaged(cursor: ByteCursor, offset: number, what: string): MojoFormatError {
+  return new MojoFormatError(`${cursor.file}: damaged tree: ${what} at byte ${offset}`, {
+    file: cursor.file,
+    offset,
+  });
+}

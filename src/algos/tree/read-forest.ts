@@ -1,0 +1,54 @@
+import type { ForestTable } from '../../engine/forest-table.js';
+import { MojoFormatError } from '../../errors.js';
+import type { Archive } from '../../mojo/archive.js';
+import { ByteCursor } from '../../mojo/byte-cursor.js';
+import type { ModelInfo } from '../../mojo/model-info.js';
+import { AuxNodes } from './aux-nodes.js';
+import { decodeTree, treeFormat } from './decode.js';
+import { ForestBuilder } from './forest-builder.js';
+
+/** All trees of a MOJO: `trees/tCC_GGG.bin` with class CC and group GGG. A tree without a file is absent. */
+export function readForest(archive: Archive, info: ModelInfo, treesPerGroup: number): ForestTable {
+  const groupCount = info.int('n_trees');
+  checkTreeCount(archive, groupCount, treesPerGroup);
+  const domainSizes = Int32Array.from(
+    { length: info.nFeatures },
+    (_, column) => info.domains[column]?.length ?? 0,
+  );
+  const format = treeFormat(info.mojoVersion);
+  const builder = new ForestBuilder(groupCount, treesPerGroup, info.nFeatures);
+  for (let c = 0; c < treesPerGroup; c++) {
+    for (let g = 0; g < groupCount; g++) {
+      const path = treePath(c, g);
+      if (!archive.has(path)) {
+        builder.beginTree();
+        continue;
+      }
+      const open = (file: string) => new ByteCursor(archive.bytes(file), file, info.littleEndian);
+      const aux = new AuxNodes(format === '1.00' ? undefined : open(treePath(c, g, '_aux')));
+      decodeTree(open(path), format, domainSizes, aux, builder);
+    }
+  }
+  return builder.finish();
+}
+
+function treePath(classIndex: number, group: number, suffix = ''): string {
+  const pad = (value: number, width: number) => String(value).padStart(width, '0');
+  return `trees/t${pad(classIndex, 2)}_${pad(group, 3)}${suffix}.bin`;
+}
+
+/** A count that lies is refused before memory is spent on it: every group has at least one tree. */
+function checkTreeCount(archive: Archive, groupCount: number, treesPerGroup: number): void {
+  const files = archive.paths().filter((path) => path.startsWith('trees/')).length;
+  if (
+    groupCount < 0 ||
+    groupCount > files ||
+    treesPerGroup < 1 ||
+    treesPerGroup > Math.max(1, files)
+  ) {
+    throw new MojoFormatError(
+      `model.ini: n_trees = ${groupCount} with ${treesPerGroup} trees a group, but ${archive.name} holds ${files} files of trees`,
+      { file: 'model.ini', key: 'n_trees', value: String(groupCount) },
+    );
+  }
+}

@@ -1,0 +1,50 @@
+import type { ForestTable } from '../../engine/forest-table.js';
+import type { InputPlan } from '../../frame/input-plan.js';
+import type { Archive } from '../../mojo/archive.js';
+import type { ModelInfo } from '../../mojo/model-info.js';
+import type { TreeModel } from '../algorithm.js';
+import { encodedInputs } from '../encoding/index.js';
+import { readOriginalColumns } from '../encoding/original-columns.js';
+import { readCalibrator, type Calibrator } from './calibration.js';
+import { readForest } from './read-forest.js';
+
+/** SharedTreeMojoModel.getCategoricalEncoding. */
+const ENCODINGS = [
+  'Enum',
+  'SortByResponse',
+  'OneHotExplicit',
+  'Binary',
+  'EnumLimited',
+  'Eigen',
+  'LabelEncoder',
+];
+
+/** What GBM, DRF and isolation forest MOJOs have in common (SharedTreeMojoReader). */
+export interface TreeData {
+  readonly forest: ForestTable;
+  readonly trees: TreeModel;
+  readonly inputs: InputPlan;
+  readonly calibrate: Calibrator | undefined;
+}
+
+export function readTreeData(archive: Archive, info: ModelInfo): TreeData {
+  const doubleTrees = info.boolean('binomial_double_trees', false);
+  const treesPerGroup = info.int(
+    'n_trees_per_class',
+    info.nClasses === 2 && !doubleTrees ? 1 : info.nClasses,
+  );
+  // The explicit encodings are told from 1.40 on; before, only the encoded columns are known.
+  const encoding = info.mojoVersion < 1.4 ? 'AUTO' : info.string('_genmodel_encoding');
+  const inputs = encodedInputs(info, encoding, () => readOriginalColumns(archive, info), ENCODINGS);
+  const forest = readForest(archive, info, treesPerGroup);
+  return {
+    forest,
+    inputs,
+    trees: {
+      forest,
+      hasPaths: info.mojoVersion >= 1.2,
+      hasNodeIds: info.mojoVersion >= 1.3,
+    },
+    calibrate: readCalibrator(archive, info),
+  };
+}

@@ -1,0 +1,66 @@
+import type { Block, Kernels } from '../../engine/kernels.js';
+import type { ForestTable } from '../../engine/forest-table.js';
+import type { Scorer } from '../algorithm.js';
+
+/** Turns sums of leaves in `preds` into predictions, in place (SharedTreeMojoModel.unifyPreds). */
+export type UnifyPreds = (rows: number, offsets: Float64Array | undefined) => void;
+
+/**
+ * Scorer of a forest: sums of leaves to columns first .. of the predictions, then `unify`. Class k of a classifier
+ * stands in column k + 1, column 0 is the label; other models sum in column 0.
+ */
+export function treeScorer(
+  forest: ForestTable,
+  kernels: Kernels,
+  capacity: number,
+  shape: { readonly predsSize: number; readonly firstSum: number },
+  makeUnify: (input: Block, preds: Block) => UnifyPreds,
+): Scorer {
+  const input = kernels.block(forest.columnCount, capacity);
+  const preds = kernels.block(shape.predsSize, capacity);
+  const sums = kernels.block(forest.treesPerGroup, capacity);
+  const kernel = kernels.forest(forest);
+  const unify = makeUnify(input, preds);
+
+  const clear = (block: Block, rows: number) => {
+    for (const column of block.columns) column.fill(0, 0, rows);
+  };
+  return {
+    input,
+    preds,
+    score(rows, offsets) {
+      clear(preds, rows);
+      kernel.sums(input, rows, 0, forest.groupCount, preds, shape.firstSum);
+      unify(rows, offsets);
+      return [];
+    },
+    leaves(rows, out) {
+      kernel.leaves(input, rows, out);
+    },
+    staged(rows, stage) {
+      // The sums run on from group to group; every stage unifies a copy of them.
+      clear(sums, rows);
+      for (let group = 0; group < forest.groupCount; group++) {
+        kernel.sums(input, rows, group, group + 1, sums, 0);
+        clear(preds, rows);
+        sums.columns.forEach((column, k) => {
+          preds.columns[shape.firstSum + k]?.set(column.subarray(0, rows));
+        });
+        unify(rows, undefined);
+        stage(group);
+      }
+    },
+  };
+}
+
+/** Adds a constant and the offsets, in this order, to the first `rows` cells of a column. */
+export function addToColumn(
+  column: Float64Array,
+  rows: number,
+  constant: number,
+  offsets: Float64Array | undefined,
+): void {
+  for (let r = 0; r < rows; r++) {
+    column[r] = column[r] + constant + (offsets === undefined ? 0 : offsets[r]);
+  }
+}
