@@ -1,0 +1,47 @@
+// The kinds of answer. Adding one is a file and a line here; the CLI's flags and the Model's methods name them.
+import type { LoadedModel } from '../algos/algorithm.js';
+import type { Answer } from './answer.js';
+import { calibratedAnswer } from './calibrated.js';
+import { contributionsAnswer } from './contributions.js';
+import { deepFeaturesAnswer } from './deep-features.js';
+import { glrmReconstructAnswer } from './glrm-reconstruct.js';
+import { leafAssignmentAnswer, type LeafType } from './leaf-assignment.js';
+import { predictionAnswer } from './prediction.js';
+import { reconstructionAnswer } from './reconstruction.js';
+import { reconstructionErrorAnswer } from './reconstruction-error.js';
+import { stagedAnswer } from './staged.js';
+
+export type AnswerKind =
+  | { readonly kind: 'prediction' }
+  | { readonly kind: 'calibrated' }
+  | { readonly kind: 'contributions' }
+  | { readonly kind: 'deep-features'; readonly layer: number }
+  | { readonly kind: 'leaf-node-assignment'; readonly type: LeafType }
+  | { readonly kind: 'staged-probabilities' }
+  | { readonly kind: 'reconstruction' }
+  | { readonly kind: 'reconstruction-error'; readonly perFeature: boolean }
+  | { readonly kind: 'glrm-reconstruct' };
+
+/** Throws ModelCategoryError when the model has no such answer. */
+export function makeAnswer(model: LoadedModel, wanted: AnswerKind): Answer {
+  switch (wanted.kind) {
+    case 'prediction':
+      return predictionAnswer(model);
+    case 'calibrated':
+      return calibratedAnswer(model);
+    case 'contributions':
+      return contributionsAnswer(model);
+    case 'deep-features':
+      return deepFeaturesAnswer(model, wanted.layer);
+    case 'leaf-node-assignment':
+      return leafAssignmentAnswer(model, wanted.type);
+    case 'staged-probabilities':
+      return stagedAnswer(model);
+    case 'reconstruction':
+      return reconstructionAnswer(model);
+    case 'reconstruction-error':
+      return reconstructionErrorAnswer(model, wanted.perFeature);
+    case 'glrm-reconstruct':
+      return glrmReconstructAnswer(model);
+  }
+}

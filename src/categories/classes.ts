@@ -1,0 +1,47 @@
+import type { LoadedModel } from '../algos/algorithm.js';
+import { parseJavaInt } from '../java/parse-double.js';
+import type { ModelInfo } from '../mojo/model-info.js';
+import { pred, predsFrom, type Category } from './category.js';
+import type { ClassFields } from './prediction-types.js';
+
+/** Levels of the response; a quasibinomial one without levels has the classes 0 and 1 (EasyPredictModelWrapper.predictBinomial). */
+export function responseDomain(info: ModelInfo): readonly string[] {
+  return info.domains[info.columns.length - 1] ?? ['0', '1'];
+}
+
+/** `predict`, then a column per class; a level that reads as a whole number gets the prefix p. */
+export function classNames(info: ModelInfo): string[] {
+  const named = (level: string) => (parseJavaInt(level) === undefined ? level : `p${level}`);
+  return ['predict', ...responseDomain(info).map(named)];
+}
+
+/** The fields that predictions of all classifiers have. */
+export function classFields(model: LoadedModel): (row: number) => ClassFields {
+  const domain = responseDomain(model.info);
+  return (row) => {
+    const labelIndex = pred(model, 0, row);
+    return { labelIndex, label: domain[labelIndex], classProbabilities: predsFrom(model, 1, row) };
+  };
+}
+
+/** Three classes or more, ordered or not. */
+export const multinomial: Category = {
+  outputNames: classNames,
+  labels: responseDomain,
+  reader: classFields,
+};
+
+/** Two classes; calibrated probabilities where the model was trained with calibration. */
+export const binomial: Category = {
+  outputNames: classNames,
+  labels: responseDomain,
+  reader(model) {
+    const fields = classFields(model);
+    const { calibrate } = model.data;
+    if (!calibrate) return fields;
+    return (row) => {
+      const p1 = calibrate(pred(model, 1, row), pred(model, 2, row));
+      return { ...fields(row), calibratedClassProbabilities: [1 - p1, p1] };
+    };
+  },
+};

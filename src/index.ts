@@ -1,0 +1,65 @@
+// Public names that need no Node: everything that both entries share.
+export {
+  ArgumentError,
+  InputFormatError,
+  InvalidNumberError,
+  LimitError,
+  MissingColumnError,
+  ModelCategoryError,
+  MojoFormatError,
+  ScoringError,
+  UnknownCategoricalLevelError,
+  UnsupportedMojoError,
+  ValueTypeError,
+  WasmojoError,
+} from './errors.js';
+export { ALGORITHMS } from './algos/index.js';
+export type { Algorithm } from './algos/algorithm.js';
+export type { AnswerKind } from './answers/index.js';
+export type { OutputColumn } from './answers/answer.js';
+export type { LeafType } from './answers/leaf-assignment.js';
+export type { BackendName } from './engine/index.js';
+export type {
+  CategoricalColumn,
+  Column,
+  InvalidCells,
+  MixedColumn,
+  NumberColumn,
+} from './frame/column.js';
+export {
+  ConversionCounter,
+  type ConversionReport,
+  type ConvertedValues,
+} from './frame/conversion-report.js';
+export {
+  CsvWriter,
+  DEFAULT_NA_STRINGS,
+  gunzip,
+  readCsvBlocks,
+  type ByteSource,
+  type CsvReadOptions,
+  type CsvWriteOptions,
+} from './frame/csv/index.js';
+export { Frame } from './frame/frame.js';
+export { readJsonLines, type JsonLinesOptions } from './frame/json-lines.js';
+export type { ColumnPlan, PlannedColumn } from './frame/plan.js';
+export type { Row } from './frame/row-converter.js';
+export type { LoadOptions } from './load.js';
+export { Model, type PredictedFrame, type PredictOptions } from './model.js';
+export { DEFAULT_LIMITS, type MojoLimits } from './mojo/limits.js';
+export type { ModelCategory } from './mojo/model-category.js';
+export type { ModelDetails, ModelParameter } from './mojo/model-details.js';
+export type { MojoSource } from './mojo/open.js';
+export type { Table, TableCell } from './mojo/two-dim-table.js';
+export type * from './categories/prediction-types.js';
+export type { MetricCell, Metrics, MetricTable, MetricValue } from './metrics/metrics.js';
+export type { MetricColumns } from './metrics/settings.js';
+export type { PredictionOptions } from './scoring/row-predictions.js';
+export type { EasyPredictConfig, RowPredictor } from './scoring/row-predictor.js';
+export type { ScoredFrame } from './scoring/score-frame.js';
+export type { GlrmOptions } from './scoring/search-options.js';
+export type { ThresholdOption } from './scoring/threshold.js';
+export { treeToDot } from './trees/dot.js';
+export { treeToSvg } from './trees/svg.js';
+export { treeToText } from './trees/text.js';
+export type { LeafNode, SplitNode, TreeNode, TreeView } from './trees/tree-node.js';

@@ -1,0 +1,29 @@
+import type { KernelOptions } from './engine/index.js';
+import { Model } from './model.js';
+import { resolveLimits, type MojoLimits } from './mojo/limits.js';
+import { openArchive, type MojoSource, type OpenedMojo } from './mojo/open.js';
+import { zipArchive } from './mojo/zip.js';
+import { readModel } from './read-model.js';
+
+export interface LoadOptions extends KernelOptions {
+  /** Bounds for memory; a MOJO over one of them ends in a LimitError. */
+  readonly limits?: Partial<MojoLimits>;
+  /** Name of the MOJO in messages. */
+  readonly name?: string;
+  /** Stops a download. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Loads a MOJO from bytes, a Blob, a Response or a URL. Throws MojoFormatError, UnsupportedMojoError or LimitError.
+ * Cost: linear in the MOJO's bytes.
+ */
+export async function loadMojo(source: MojoSource, options: LoadOptions = {}): Promise<Model> {
+  return loadOpened(await openArchive(source, options), options);
+}
+
+/** Loads a MOJO that is already open. A folder's files are packed at once, so that `exportMojo` has bytes to give. */
+export async function loadOpened(opened: OpenedMojo, options: LoadOptions): Promise<Model> {
+  const read = readModel(opened.archive, resolveLimits(options.limits));
+  return Model.load(read, opened.bytes ?? (await zipArchive(opened.archive)), options);
+}

@@ -1,0 +1,366 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { makeAnswer, type AnswerKind } from './answers/index.js';
+import type { LoadedModel } from './algos/algorithm.js';
+import type { LeafType } from './answers/leaf-assignment.js';
+import { predictionColumns } from './answers/prediction.js';
+import type { OutputColumn } from './answers/answer.js';
+import { disposedError } from './engine/disposed.js';
+import { createKernels, type BackendName, type KernelOptions } from './engine/index.js';
+import type { Kernels } from './engine/kernels.js';
+import { ArgumentError, WasmojoError } from './errors.js';
+import { ConversionCounter, type ConversionReport } from './frame/conversion-report.js';
+import { Frame } from './frame/frame.js';
+import { countTrees, type TreeCounts } from './engine/tree-counts.js';
+import type { InputRules } from './frame/input-plan.js';
+import type { ColumnPlan } from './frame/plan.js';
+import type { ModelCategory } from './mojo/model-category.js';
+import { ModelDetails } from './mojo/model-details.js';
+import type { ReadModel } from './read-model.js';
+import type { Prediction } from './categories/prediction-types.js';
+import { measure, measuredColumns } from './metrics/measure.js';
+import type { Metrics } from './metrics/metrics.js';
+import { Settings, type MetricColumns } from './metrics/settings.js';
+import { rowPredictions, type PredictionOptions } from './scoring/row-predictions.js';
+import { RowPredictor, type EasyPredictConfig } from './scoring/row-predictor.js';
+import { predictRows, scoreFrame, type ScoredFrame } from './scoring/score-frame.js';
+import { ScoringCall } from './scoring/scoring-call.js';
+import { modelTree } from './trees/model-tree.js';
+import type { TreeView } from './trees/tree-node.js';
+import { atThreshold, type ThresholdOption } from './scoring/threshold.js';
+import type { GlrmOptions } from './scoring/search-options.js';
+
+/** Options of everything that scores frames. */
+export interface PredictOptions extends GlrmOptions, ThresholdOption {
+  /** Which kernels run: 'auto' is the fastest there is [what the model was loaded with]. */
+  readonly backend?: BackendName;
+  /** Stops between two blocks of rows; the promise is rejected with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Unknown levels become NA and are counted in the report; false: UnknownCategoricalLevelError [true]. */
+  readonly convertUnknownCategoricalLevelsToNa?: boolean;
+  /** Text that is no number becomes NA and is counted; false: InvalidNumberError [false]. */
+  readonly convertInvalidNumbersToNa?: boolean;
+  /** Is told the number of rows scored so far. */
+  readonly onProgress?: (rows: number) => void;
+}
+
+/** Answers in columns, with what happened to the input on its way. */
+export type PredictedFrame = Frame & { readonly report: ConversionReport };
+
+/** Rows between two turns given to other work. */
+const ROWS_PER_TURN = 65_536;
+/** A block of rows stays in the second-level cache. */
+const BLOCK_BYTES = 262_144;
+const MIN_BLOCK_ROWS = 64;
+const MAX_BLOCK_ROWS = 4096;
+
+interface BackendState {
+  readonly kernels: Kernels;
+  readonly model: LoadedModel;
+}
+
+/** A loaded MOJO. Holds no state between calls; `dispose` (or `using`) gives its memory back. */
+export class Model {
+  /** H2O's full name of the algorithm, such as `Gradient Boosting Machine`. */
+  readonly algorithm: string;
+  /** H2O's short name, such as `gbm`. */
+  readonly algo: string;
+  readonly modelCategory: ModelCategory;
+  readonly mojoVersion: number;
+  readonly h2oVersion: string | undefined;
+  /** All columns of the MOJO; the response of a supervised model stands last. */
+  readonly columns: readonly string[];
+  /** Columns that a row should have, under the user's names: before any explicit categorical encoding. */
+  readonly features: readonly string[];
+  readonly responseColumn: string | undefined;
+  readonly offsetColumn: string | undefined;
+  /** Levels of each of `columns`; null for a numeric one. */
+  readonly domains: readonly (readonly string[] | null)[];
+
+  /** `experimental/modelDetails.json`: parameters, metrics, scoring history, variable importances; undefined when the MOJO has none. */
+  readonly details: ModelDetails | undefined;
+  /** Counts of a model made of trees. */
+  readonly trees: TreeCounts | undefined;
+  readonly uuid: string;
+  /** Probability of class 1 from which a binomial model predicts it; also the threshold of anomaly flags. */
+  readonly defaultThreshold: number;
+
+  readonly #source: ReadModel;
+  readonly #bytes: Uint8Array;
+  readonly #options: KernelOptions;
+  readonly #states = new Map<string, Promise<BackendState>>();
+  readonly #default: BackendState;
+  #disposed = false;
+
+  private constructor(
+    source: ReadModel,
+    bytes: Uint8Array,
+    options: KernelOptions,
+    state: BackendState,
+  ) {
+    const { info, algorithm, data } = source;
+    this.#source = source;
+    this.#bytes = bytes;
+    this.#options = options;
+    this.#default = state;
+    this.algorithm = info.algorithm;
+    this.algo = algorithm.algo;
+    this.modelCategory = info.category;
+    this.mojoVersion = info.mojoVersion;
+    this.h2oVersion = info.h2oVersion;
+    this.columns = info.columns;
+    this.features = data.inputs.inputs.filter(({ derived }) => !derived).map(({ name }) => name);
+    this.responseColumn = info.responseColumn;
+    this.offsetColumn = info.offsetColumn;
+    this.domains = info.domains;
+    this.uuid = info.uuid;
+    this.defaultThreshold = info.defaultThreshold;
+    this.trees = data.trees && countTrees(data.trees.forest);
+    this.details = ModelDetails.of(source.archive, source.limits);
+  }
+
+  /** Puts a model into a back end's memory. `bytes`: the zip it came from. */
+  static async load(source: ReadModel, bytes: Uint8Array, options: KernelOptions): Promise<Model> {
+    predictionColumns(source.info, source.data); // refuses a model whose answer would have no names
+    return new Model(source, bytes, options, await loadInto(source, options));
+  }
+
+  /** What a reader of rows needs to know: the columns to read and their types, the offset included. */
+  get columnPlan(): ColumnPlan {
+    const { data } = this.#source;
+    const { inputs } = data.inputs;
+    const columns = inputs.map((input) =>
+      input.kind === 'number'
+        ? { name: input.name, kind: input.kind }
+        : { name: input.name, kind: input.kind, domain: input.levels },
+    );
+    const { offsetColumn } = this;
+    if (offsetColumn === undefined || columns.some(({ name }) => name === offsetColumn)) {
+      return { columns, ...(data.words && { others: 'text' }) };
+    }
+    return { columns: [...columns, { name: offsetColumn, kind: 'number' }] };
+  }
+
+  /** The prediction: `predict`, then a column per class, named as H2O names them. */
+  predict(frame: Frame, options: PredictOptions = {}): Promise<PredictedFrame> {
+    return this.answer(frame, { kind: 'prediction' }, options);
+  }
+
+  /** The leaf of every tree, as `Path` (such as LRL) or `Node_ID`. Throws ModelCategoryError for models without trees. */
+  predictLeafNodeAssignment(
+    frame: Frame,
+    options: PredictOptions & { readonly type?: LeafType } = {},
+  ): Promise<PredictedFrame> {
+    return this.answer(
+      frame,
+      { kind: 'leaf-node-assignment', type: options.type ?? 'Path' },
+      options,
+    );
+  }
+
+  /** Contributions of the features (SHAP values) to the prediction before the link function, `BiasTerm` last. */
+  predictContributions(frame: Frame, options: PredictOptions = {}): Promise<PredictedFrame> {
+    return this.answer(frame, { kind: 'contributions' }, options);
+  }
+
+  /** What hidden layer `layer` of a deep learning model gives, `DF.L1.C1`, ...; 1 is the first. */
+  deepFeatures(frame: Frame, layer: number, options: PredictOptions = {}): Promise<PredictedFrame> {
+    return this.answer(frame, { kind: 'deep-features', layer }, options);
+  }
+
+  /**
+   * How far an autoencoder's reconstruction is from the input, as H2O's `anomaly`: `Reconstruction.MSE`, or with `perFeature` the
+   * squared error of each unit, `reconstr_....SE`. Numbers are on the normalised scale. Throws ModelCategoryError for other models.
+   */
+  anomaly(
+    frame: Frame,
+    options: PredictOptions & { readonly perFeature?: boolean } = {},
+  ): Promise<PredictedFrame> {
+    const perFeature = options.perFeature ?? false;
+    return this.answer(frame, { kind: 'reconstruction-error', perFeature }, options);
+  }
+
+  /**
+   * Tree `index` (0 is the first) of a model of trees, of class number `treeClass`, as nested nodes; treeToText, treeToDot and
+   * treeToSvg draw it. Throws ModelCategoryError for models without trees.
+   */
+  tree(index: number, treeClass = 0): TreeView {
+    return modelTree(this.#source.info, this.#source.data.trees, index, treeClass);
+  }
+
+  /** The prediction after each tree group: `T1.C1`, `T1.C2`, ... Binomial models give the probability of class 0. */
+  stagedPredictProba(frame: Frame, options: PredictOptions = {}): Promise<PredictedFrame> {
+    return this.answer(frame, { kind: 'staged-probabilities' }, options);
+  }
+
+  /**
+   * The columns of the input as the factors of a low rank model (GLRM) give them: `reconstr_...`, levels as their numbers.
+   * Throws ModelCategoryError for other models.
+   */
+  reconstruct(frame: Frame, options: PredictOptions = {}): Promise<PredictedFrame> {
+    return this.answer(frame, { kind: 'glrm-reconstruct' }, options);
+  }
+
+  /**
+   * Any kind of answer to all rows of a frame. Throws the error of the first row that has none, ModelCategoryError when the
+   * model has no such answer. Cost: linear in rows; memory: the answer.
+   */
+  async answer(
+    frame: Frame,
+    wanted: AnswerKind,
+    options: PredictOptions = {},
+  ): Promise<PredictedFrame> {
+    if (!(frame instanceof Frame)) throw new ArgumentError('frame', 'a Frame', frame);
+    const counter = new ConversionCounter();
+    const model = atThreshold((await this.#state(options.backend)).model, options.threshold);
+    const scored = await scoreFrame(
+      model,
+      makeAnswer(model, wanted),
+      frame,
+      new ScoringCall(model, rulesOf(options), counter, options),
+      turns(options, 0),
+    );
+    const failure = scored.failures[0];
+    if (failure) throw failure.error(failure.row);
+    return Object.assign(scored.frame, { report: counter.report() });
+  }
+
+  /** Names, types and domains of an answer's columns. */
+  async answerColumns(wanted: AnswerKind, backend?: BackendName): Promise<readonly OutputColumn[]> {
+    return makeAnswer((await this.#state(backend)).model, wanted).columns;
+  }
+
+  /**
+   * Answers to a stream of frames, one answer per frame, with the rows that failed: `failures` counts rows within the frame, and
+   * `error(row)` takes the number to report. Memory: one frame and its answer. `counter` collects what was converted.
+   */
+  async *answerStream(
+    frames: AsyncIterable<Frame> | Iterable<Frame>,
+    wanted: AnswerKind,
+    counter = new ConversionCounter(),
+    options: PredictOptions = {},
+  ): AsyncGenerator<ScoredFrame> {
+    const model = atThreshold((await this.#state(options.backend)).model, options.threshold);
+    const answer = makeAnswer(model, wanted);
+    const call = new ScoringCall(model, rulesOf(options), counter, options);
+    let firstRow = 0;
+    for await (const frame of frames) {
+      yield await scoreFrame(model, answer, frame, call, turns(options, firstRow));
+      firstRow += frame.rowCount;
+    }
+  }
+
+  /** Predictions of a stream of frames as objects; a row that failed is its error. Memory: one frame and its predictions. */
+  async *predictionStream(
+    frames: AsyncIterable<Frame> | Iterable<Frame>,
+    fields: PredictionOptions,
+    counter = new ConversionCounter(),
+    options: PredictOptions = {},
+  ): AsyncGenerator<(Prediction | WasmojoError)[]> {
+    const model = atThreshold((await this.#state(options.backend)).model, options.threshold);
+    const predictions = rowPredictions(model, fields);
+    const call = new ScoringCall(model, rulesOf(options), counter, options);
+    let firstRow = 0;
+    for await (const frame of frames) {
+      options.signal?.throwIfAborted();
+      yield predictRows(model, predictions, frame, call, firstRow);
+      firstRow += frame.rowCount;
+      options.onProgress?.(firstRow);
+    }
+  }
+
+  /**
+   * The metrics that H2O computes for the model's category, on rows with their responses: a frame, or a stream of frames.
+   * Throws ModelCategoryError where there are none, MissingColumnError without a response. Memory: docs/metrics.md.
+   */
+  performance(
+    frames: Frame | AsyncIterable<Frame> | Iterable<Frame>,
+    options: PredictOptions & MetricColumns = {},
+    counter = new ConversionCounter(),
+  ): Promise<Metrics> {
+    return measure(this.#settings(options), frames instanceof Frame ? [frames] : frames, (scored) =>
+      this.answerStream(scored, { kind: 'prediction' }, counter, options),
+    );
+  }
+
+  /** What a reader of rows needs to know for `performance`: the model's columns, the response, the weights. */
+  performancePlan(columns: MetricColumns = {}): ColumnPlan {
+    return measuredColumns(this.#settings(columns), this.columnPlan);
+  }
+
+  /** Predicts single rows, synchronously; as EasyPredictModelWrapper, with its settings. */
+  easyPredict(config: EasyPredictConfig = {}): RowPredictor {
+    return new RowPredictor(() => this.#alive().model, config);
+  }
+
+  /** The MOJO as bytes of a zip: those it came from (a folder was packed when it was loaded). Not a copy. */
+  exportMojo(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /** Frees the model's memory; any further scoring throws. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#default.kernels.dispose();
+    for (const state of this.#states.values()) {
+      void state.then(
+        ({ kernels }) => {
+          kernels.dispose();
+        },
+        () => undefined, // what could not be loaded has no memory
+      );
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  #settings(columns: MetricColumns): Settings {
+    return new Settings(this.#source, this.details, columns);
+  }
+
+  #alive(): BackendState {
+    if (this.#disposed) throw disposedError();
+    return this.#default;
+  }
+
+  /** The model in the memory of another back end; loaded once, when first asked for. */
+  async #state(backend: BackendName | undefined): Promise<BackendState> {
+    const state = this.#alive();
+    if (backend === undefined || backend === this.#options.backend) return state;
+    let other = this.#states.get(backend);
+    if (other === undefined) {
+      other = loadInto(this.#source, { ...this.#options, backend });
+      this.#states.set(backend, other);
+    }
+    return other;
+  }
+}
+
+async function loadInto({ info, data }: ReadModel, options: KernelOptions): Promise<BackendState> {
+  const kernels = await createKernels(options);
+  const cells = Math.max(1, data.inputs.width, data.cellsPerRow ?? 0);
+  const rows = Math.floor(BLOCK_BYTES / 8 / cells / MIN_BLOCK_ROWS) * MIN_BLOCK_ROWS;
+  const capacity = Math.min(MAX_BLOCK_ROWS, Math.max(MIN_BLOCK_ROWS, rows));
+  return { kernels, model: { info, data, scorer: data.load(kernels, capacity) } };
+}
+
+function rulesOf(options: PredictOptions): InputRules {
+  return {
+    convertUnknownCategoricalLevelsToNa: options.convertUnknownCategoricalLevelsToNa ?? true,
+    convertInvalidNumbersToNa: options.convertInvalidNumbersToNa ?? false,
+  };
+}
+
+/** Reports progress, gives others a turn now and then, and stops when the signal says so. */
+function turns({ signal, onProgress }: PredictOptions, firstRow: number) {
+  signal?.throwIfAborted();
+  let nextTurn = ROWS_PER_TURN;
+  return (rows: number): Promise<void> | undefined => {
+    onProgress?.(firstRow + rows);
+    if (rows < nextTurn) return undefined;
+    nextTurn = rows + ROWS_PER_TURN;
+    return new Promise((resolve) => setTimeout(resolve)).then(() => signal?.throwIfAborted());
+  };
+}

@@ -1,0 +1,4 @@
+// The entry for browsers and workers: `wasmojo/web`.
+export * from './index.js';
+export { loadMojo } from './load.js';
+export { chunksOf, readCsv, type ReadCsvOptions, type RowSource } from './read-rows.js';
