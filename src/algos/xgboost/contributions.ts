@@ -1,0 +1,84 @@
+import type { ForestTable } from '../../engine/forest-table.js';
+import { MojoFormatError } from '../../errors.js';
+import type { Archive } from '../../mojo/archive.js';
+import { ByteCursor } from '../../mojo/byte-cursor.js';
+import type { ModelInfo } from '../../mojo/model-info.js';
+import type { Contributions } from '../algorithm.js';
+import { refusal } from '../tree/contributions.js';
+import { TreeShap } from '../tree/shap.js';
+import { featureCount, numericFeature } from './features.js';
+import type { XGBoostData } from './read.js';
+
+/**
+ * TreeSHAP contributions of gbtree and dart, a feature per level of a categorical column (XGBoostContributionsPredictor). As in
+ * H2O's library, the weights of dart's trees do not count.
+ */
+export function xgboostContributions(
+  archive: Archive,
+  info: ModelInfo,
+  { booster, features }: XGBoostData,
+): Contributions {
+  if (info.nClasses > 2) {
+    throw refusal(info, 'a model of two classes or a regression', 'multinomial models have none');
+  }
+  if (booster.kind !== 'trees') throw refusal(info, 'gbtree or dart', 'gblinear has none');
+  const forest = withAuxiliaryWeights(archive, booster.forest);
+  const shap = new TreeShap(forest, booster.features);
+  const names = [...featureNames(info), 'BiasTerm'];
+  const width = featureCount(features) + 1;
+  if (names.length !== width) {
+    throw refusal(info, `${width} names`, `there are ${names.length} names for ${width} features`);
+  }
+  const cells = Array.from({ length: booster.forest.columnCount }, () => new Float64Array(1));
+  return {
+    names,
+    of(input, row, out) {
+      // As the booster sees the row: numbers in float, a 0 of a sparse one missing.
+      cells.forEach((cell, c) => {
+        const x = input.columns[c][row];
+        cell[0] = c < features.cats ? x : numericFeature(x, features.sparse);
+      });
+      out.fill(0);
+      out[out.length - 1] = booster.baseMargin;
+      shap.add(cells, 0, out);
+    },
+  };
+}
+
+function featureNames(info: ModelInfo): string[] {
+  return info.columns.slice(0, info.nFeatures).flatMap((column, i) => {
+    const domain = info.domains[i];
+    if (!domain) return [column];
+    return [...domain, 'missing(NA)'].map((level) => `${column}.${level}`);
+  });
+}
+
+/** `auxNodeWeights`: i32 number of trees, per tree i32 number of nodes and an f64 each, in place of the sums of hessians. */
+function withAuxiliaryWeights(archive: Archive, forest: ForestTable): ForestTable {
+  const file = 'auxNodeWeights';
+  if (!archive.has(file)) return forest;
+  const cursor = new ByteCursor(archive.bytes(file), archive.fullPath(file), true);
+  const weight = forest.weight.slice();
+  const trees = cursor.i32();
+  if (trees < 0 || trees > forest.treeDepth.length)
+    throw damaged(cursor, `weights of ${trees} trees`);
+  for (let tree = 0; tree < trees; tree++) {
+    const nodes = cursor.i32();
+    const start = cursor.position;
+    if (nodes < 0 || nodes * 8 > cursor.remaining)
+      throw damaged(cursor, `weights of ${nodes} nodes`);
+    for (let node = forest.treeStart[tree]; node < forest.treeStart[tree + 1]; node++) {
+      const id = forest.nodeId[node];
+      if (id >= nodes)
+        throw damaged(cursor, `weights of ${nodes} nodes, but there is a node ${id}`);
+      cursor.seek(start + id * 8);
+      weight[node] = cursor.f64();
+    }
+    cursor.seek(start + nodes * 8);
+  }
+  return { ...forest, weight };
+}
+
+function damaged({ file, position }: ByteCursor, what: string): MojoFormatError {
+  return new MojoFormatError(`${file}: ${what} at byte ${position}`, { file, offset: position });
+}
