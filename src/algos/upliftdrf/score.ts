@@ -1,0 +1,24 @@
+import type { ForestTable } from '../../engine/forest-table.js';
+import type { Kernels } from '../../engine/kernels.js';
+import type { Scorer } from '../algorithm.js';
+import { treeScorer } from '../tree/score.js';
+
+/** Uplift, probability with treatment, probability without. */
+export const PREDS_SIZE = 3;
+
+/** UpliftDrfMojoModel.unifyPreds: means over the trees, and their difference. */
+export function loadUpliftDrf(forest: ForestTable, kernels: Kernels, capacity: number): Scorer {
+  const shape = { predsSize: PREDS_SIZE, firstSum: 1 };
+  return treeScorer(forest, kernels, capacity, shape, (_, preds) => (rows) => {
+    const [uplift, treated, untreated] = preds.columns as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    for (let r = 0; r < rows; r++) {
+      treated[r] = treated[r] / forest.groupCount;
+      untreated[r] = untreated[r] / forest.groupCount;
+      uplift[r] = treated[r] - untreated[r];
+    }
+  });
+}
