@@ -1,0 +1,11 @@
+import type { WasmojoError } from '../node.js';
+
+/** Flags that do not go together or name what does not exist: exit status 2. */
+export class UsageError extends Error {}
+
+/** Something wrong in the rows: the message begins with the file. Exit status 1. */
+export class RowsError extends Error {
+  constructor(file: string, error: WasmojoError) {
+    super(`${file === '-' ? 'stdin' : file}: ${error.message}`, { cause: error });
+  }
+}

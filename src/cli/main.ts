@@ -1,0 +1,66 @@
+// The command line `wasmojo`. Exit status: 0 done; 1 the input or the model is at fault; 2 wrong usage.
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { WasmojoError } from '../index.js';
+import { exportCommand } from './export.js';
+import { inspectCommand } from './inspect.js';
+import { modelsCommand } from './models.js';
+import { performanceCommand } from './performance.js';
+import { predictCommand } from './predict.js';
+import { acceptPredictCsvFlags } from './predict-csv-flags.js';
+import { RowsError, UsageError } from './errors.js';
+import { version } from './version.js';
+
+/** Runs one command; returns the exit status. Errors are one line on stderr, without a stack. */
+export async function main(args: readonly string[]): Promise<number> {
+  const program = new Command('wasmojo')
+    .description('Scores H2O-3 MOJO models without a JVM.')
+    .version(version(), '-V, --version')
+    .showHelpAfterError('(run with --help for the options and examples)')
+    .configureHelp({ showGlobalOptions: true })
+    .addCommand(predictCommand())
+    .addCommand(inspectCommand())
+    .addCommand(performanceCommand())
+    .addCommand(exportCommand())
+    .addCommand(modelsCommand());
+  throwInsteadOfExit(program);
+
+  try {
+    await program.parseAsync(acceptPredictCsvFlags(args), { from: 'user' });
+    return 0;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride();
+  for (const subcommand of command.commands) throwInsteadOfExit(subcommand);
+}
+
+function report(error: unknown): number {
+  // commander has printed its own message already, and --help and --version are not errors.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UsageError || error instanceof InvalidArgumentError) {
+    process.stderr.write(`wasmojo: ${error.message}\n`);
+    return 2;
+  }
+  if (isClosedPipe(error)) return 0;
+  if (error instanceof WasmojoError || error instanceof RowsError || isSystemError(error)) {
+    process.stderr.write(`wasmojo: ${oneLine(error.message)}\n`);
+    return 1;
+  }
+  throw error;
+}
+
+function oneLine(message: string): string {
+  return message.replace(/\s*[\r\n]+\s*/g, ' ');
+}
+
+/** Whoever reads our output may stop early (`wasmojo predict ... | head`). */
+function isClosedPipe(error: unknown): boolean {
+  return isSystemError(error) && error.code === 'EPIPE';
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && 'syscall' in error;
+}

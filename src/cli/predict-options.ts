@@ -1,0 +1,165 @@
+import type { AnswerKind, BackendName, GlrmOptions, PredictionOptions } from '../index.js';
+import { UsageError } from './errors.js';
+
+/** The flags of `predict`, as commander names them. */
+export interface PredictFlags {
+  readonly mojo: string;
+  readonly input: string;
+  readonly output: string;
+  readonly inputFormat?: string;
+  readonly format?: string;
+  readonly leafNodeAssignment?: string | true;
+  readonly predictCalibrated?: true;
+  readonly predictContributions?: true;
+  readonly stagedProbabilities?: true;
+  readonly deepFeatures?: string;
+  readonly reconstruction?: true;
+  readonly reconstructionError?: string | true;
+  readonly glrmReconstruct?: true;
+  readonly glrmIterations?: string;
+  readonly glrmSeed?: string;
+  readonly threshold?: string;
+  readonly convertUnknownCategoricalLevelsToNa: boolean;
+  readonly setConvInvalidNumber?: true;
+  readonly separator?: string;
+  readonly naStrings?: string;
+  readonly hex?: true;
+  readonly keep?: string;
+  readonly header: boolean;
+  readonly include?: string;
+  readonly onRowError?: string;
+  readonly backend?: string;
+  readonly progress?: boolean;
+  readonly quiet?: true;
+}
+
+/** The one kind of answer that the flags ask for. */
+export function answerKind(flags: PredictFlags): AnswerKind {
+  const kinds: AnswerKind[] = [];
+  if (flags.leafNodeAssignment !== undefined) {
+    kinds.push({ kind: 'leaf-node-assignment', type: leafType(flags.leafNodeAssignment) });
+  }
+  if (flags.predictCalibrated) kinds.push({ kind: 'calibrated' });
+  if (flags.predictContributions) kinds.push({ kind: 'contributions' });
+  if (flags.stagedProbabilities) kinds.push({ kind: 'staged-probabilities' });
+  if (flags.glrmReconstruct) kinds.push({ kind: 'glrm-reconstruct' });
+  if (flags.deepFeatures !== undefined) {
+    kinds.push({ kind: 'deep-features', layer: layerNumber(flags.deepFeatures) });
+  }
+  if (flags.reconstruction) kinds.push({ kind: 'reconstruction' });
+  if (flags.reconstructionError !== undefined) {
+    const perFeature = isPerFeature(flags.reconstructionError);
+    kinds.push({ kind: 'reconstruction-error', perFeature });
+  }
+  if (kinds.length > 1) {
+    throw new UsageError(
+      `only one kind of answer at a time, got ${kinds.map(({ kind }) => kind).join(' and ')}`,
+    );
+  }
+  return kinds[0] ?? { kind: 'prediction' };
+}
+
+function leafType(value: string | true): 'Path' | 'Node_ID' {
+  if (value === true || value === 'path') return 'Path';
+  if (value === 'node-id') return 'Node_ID';
+  throw new UsageError(`--leaf-node-assignment: expected path or node-id, got ${value}`);
+}
+
+function isPerFeature(value: string | true): boolean {
+  if (value === true || value === 'average') return false;
+  if (value === 'per-feature') return true;
+  throw new UsageError(`--reconstruction-error: expected average or per-feature, got ${value}`);
+}
+
+function layerNumber(value: string): number {
+  if (!/^[1-9]\d*$/.test(value)) {
+    throw new UsageError(
+      `--deep-features: expected the number of a hidden layer, from 1 on, got ${value}`,
+    );
+  }
+  return Number(value);
+}
+
+/** Fields of JSON lines besides those of the category. */
+export function includedFields(include: string | undefined): PredictionOptions {
+  const fields = {
+    'leaf-node-assignment': { enableLeafAssignment: true },
+    'staged-probabilities': { enableStagedProbabilities: true },
+    contributions: { enableContributions: true },
+    extended: { useExtendedOutput: true },
+  };
+  const wanted = splitList(include);
+  return Object.assign(
+    {},
+    ...wanted.map((name) => {
+      if (Object.hasOwn(fields, name)) return fields[name as keyof typeof fields];
+      throw new UsageError(`--include: expected ${Object.keys(fields).join(', ')}, got ${name}`);
+    }),
+  ) as PredictionOptions;
+}
+
+/** Iterations and seed of a GLRM. */
+export function glrmOptions({ glrmIterations, glrmSeed }: PredictFlags): GlrmOptions {
+  if (glrmIterations !== undefined && !/^0*[1-9]\d{0,8}$/.test(glrmIterations)) {
+    throw new UsageError(
+      `--glrm-iterations: expected a whole number above 0, got ${glrmIterations}`,
+    );
+  }
+  return {
+    glrmIterNumber: glrmIterations === undefined ? undefined : Number(glrmIterations),
+    glrmSeed: glrmSeed === undefined ? undefined : seedOf(glrmSeed),
+  };
+}
+
+/** The probability of class 1 from which it is the label. */
+export function thresholdOf({ threshold }: PredictFlags): number | undefined {
+  if (threshold === undefined) return undefined;
+  const number = /^[\d.]+(e-?\d+)?$/i.test(threshold) ? Number(threshold) : NaN;
+  if (!(number >= 0 && number <= 1)) {
+    throw new UsageError(`--threshold: expected a number from 0 to 1, got ${threshold}`);
+  }
+  return number;
+}
+
+/** A whole number of 64 bits. */
+function seedOf(text: string): bigint {
+  const seed = /^-?\d{1,19}$/.test(text) ? BigInt(text) : undefined;
+  if (seed === undefined || BigInt.asIntN(64, seed) !== seed) {
+    throw new UsageError(`--glrm-seed: expected a whole number of 64 bits, got ${text}`);
+  }
+  return seed;
+}
+
+export function backendName(value: string | undefined): BackendName {
+  const names = ['auto', 'wasm', 'js'] as const;
+  const name = names.find((known) => known === (value ?? 'auto'));
+  if (name === undefined)
+    throw new UsageError(`--backend: expected ${names.join(', ')}, got ${value}`);
+  return name;
+}
+
+/** CSV or JSON lines: as asked, or by the output's extension, else CSV. */
+export function outputFormat(flags: PredictFlags): 'csv' | 'jsonl' {
+  const { format, output } = flags;
+  if (format === 'csv' || format === 'jsonl') return format;
+  if (format !== undefined) throw new UsageError(`--format: expected csv or jsonl, got ${format}`);
+  return /\.(jsonl|ndjson)$/i.test(output) ? 'jsonl' : 'csv';
+}
+
+/** PredictCsv takes the last character of the separator that it is given; so `\t` from a shell needs a word of its own. */
+export function separatorOf(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  if (value === '\\t' || value === 'tab') return '\t';
+  const separator = value.at(-1) ?? '';
+  if (!/^[\t\x20-\x7e]$/.test(separator) || separator === '"' || separator === '\\') {
+    throw new UsageError(
+      `--separator: expected one ASCII character other than quote and backslash, got ${JSON.stringify(value)}`,
+    );
+  }
+  return separator;
+}
+
+/** `a,b` to a and b. */
+export function splitList(text: string | undefined): string[] {
+  return text === undefined || text === '' ? [] : text.split(',');
+}
