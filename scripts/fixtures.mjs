@@ -1,0 +1,57 @@
+// Copies what the tests need of the corpus into test/fixtures/corpus: models as they are, text files gzipped.
+//   node scripts/fixtures.mjs [../shared/corpus]
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const corpus = process.argv[2] ?? fileURLToPath(new URL('../../shared/corpus/', import.meta.url));
+const fixtures = fileURLToPath(new URL('../test/fixtures/corpus/', import.meta.url));
+
+const ALGORITHMS = [
+  'gbm',
+  'drf',
+  'isolationforest',
+  'extendedisolationforest',
+  'upliftdrf',
+  'xgboost',
+  'glm',
+  'gam',
+  'kmeans',
+  'glrm',
+  'pca',
+  'deeplearning',
+  'autoencoder',
+  'coxph',
+  'rulefit',
+  'isotonicregression',
+  'svm',
+  'stackedensemble',
+  'klime',
+  'pipeline',
+  'targetencoder',
+  'word2vec',
+];
+const TEXTS =
+  /^(input\.csv|rows\.jsonl|predictcsv(_leaf|_calibrated|_contributions|_reconstruct|_iter30|_hex|_strictnum)?\.csv|predictcsv\.cmd|deepfeatures_\d+\.csv|anomaly(_per_feature)?\.csv|golden\.properties|unknown(_input)?\.jsonl)$/;
+
+await rm(fixtures, { recursive: true, force: true });
+for (const algorithm of ALGORITHMS) {
+  for (const name of await readdir(join(corpus, algorithm))) {
+    const from = join(corpus, algorithm, name);
+    const to = join(fixtures, algorithm, name);
+    await mkdir(to, { recursive: true });
+    await copyFile(join(from, 'model.zip'), join(to, 'model.zip'));
+    const { category, expect } = JSON.parse(await readFile(join(from, 'meta.json'), 'utf8'));
+    await writeFile(join(to, 'meta.json'), `${JSON.stringify({ category, expect })}\n`);
+    for (const file of (await readdir(from)).filter((file) => TEXTS.test(file))) {
+      await writeFile(
+        join(to, `${file}.gz`),
+        gzipSync(await readFile(join(from, file)), { level: 9 }),
+      );
+    }
+  }
+}
+const bad = join(corpus, 'bad');
+await mkdir(join(fixtures, 'bad'), { recursive: true });
+for (const file of await readdir(bad)) await copyFile(join(bad, file), join(fixtures, 'bad', file));

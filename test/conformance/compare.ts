@@ -1,0 +1,71 @@
+// How answers are compared with those of h2o-genmodel: the tolerances that the corpus states.
+import { expect } from 'vitest';
+import type { Case } from '../support/cases.js';
+
+/** Relative difference allowed to numbers that pass through exp, log or pow; others must be equal to the bit. */
+export function toleranceOf({ name }: Case): number {
+  if (/^(drf|isolationforest|upliftdrf|xgboost|isotonicregression|svm|pca|word2vec)\//.test(name))
+    return 0;
+  if (/^(gbm|extendedisolationforest)\//.test(name)) return 1e-14;
+  // Iterations make differences in the last place larger.
+  if (name.startsWith('glrm/')) return name.includes('poisson') ? 1e-6 : 0;
+  return /^(deeplearning|autoencoder)\//.test(name) ? 1e-10 : 1e-12;
+}
+
+/** Java writes NaN and infinities as texts. */
+export type JavaNumber = number | 'NaN' | 'Infinity' | '-Infinity';
+
+export function isClose(actual: number, expected: JavaNumber, tolerance: number): boolean {
+  const wanted = Number(expected);
+  if (Object.is(actual, wanted) || actual === wanted) return true;
+  if (!Number.isFinite(actual) || !Number.isFinite(wanted)) return false;
+  return Math.abs(actual - wanted) <= tolerance * Math.max(Math.abs(actual), Math.abs(wanted));
+}
+
+/** A copy with all numbers rounded to float: what Java printed as floats. */
+export function asFloats<T>(value: T): T {
+  if (typeof value === 'number') return Math.fround(value) as T;
+  if (Array.isArray(value)) return value.map((item: unknown) => asFloats(item)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, asFloats(v)])) as T;
+}
+
+/** Fields of autoencoders that genmodel does not have; test/answers/reconstruction.test.ts checks them. */
+const OWN_FIELDS = [
+  'reconstructionErrors',
+  'averageReconstructionError',
+  'normalizedReconstructionErrors',
+];
+
+/** The fields of a prediction that genmodel's have, too. */
+export function javaFields(prediction: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(prediction).filter(([name]) => !OWN_FIELDS.includes(name)),
+  );
+}
+
+/** Compares values of any shape: numbers by the tolerance, everything else exactly. */
+export function expectClose(
+  actual: unknown,
+  expected: unknown,
+  tolerance: number,
+  where: string,
+): void {
+  if (Array.isArray(expected)) {
+    expect(Array.isArray(actual) && actual.length, `${where}: length`).toBe(expected.length);
+    expected.forEach((value, i) => {
+      expectClose((actual as unknown[])[i], value, tolerance, `${where}[${i}]`);
+    });
+  } else if (typeof expected === 'object' && expected !== null) {
+    expect(Object.keys(actual as object).sort(), `${where}: fields`).toEqual(
+      Object.keys(expected).sort(),
+    );
+    for (const [key, value] of Object.entries(expected)) {
+      expectClose((actual as Record<string, unknown>)[key], value, tolerance, `${where}.${key}`);
+    }
+  } else if (typeof actual === 'number') {
+    if (!isClose(actual, expected as JavaNumber, tolerance)) {
+      expect.fail(`${where}: expected ${String(expected)}, got ${actual}`);
+    }
+  } else expect(actual, where).toBe(expected);
+}
