@@ -1,0 +1,6 @@
+// model.predict of a Frame, one thread.
+import { setupFrames } from '../wasmojo-frames.mjs';
+
+export { version } from '../wasmojo-frames.mjs';
+export const name = 'wasmojo wasm-scalar';
+export const setup = setupFrames('wasm-scalar');

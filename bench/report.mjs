@@ -1,0 +1,37 @@
+// The parts of the printed report.
+import { count, duration, factor, markdownTable } from './table.mjs';
+
+/** Machine and versions, a line each. */
+export function headerText({ machine, runtimes, contenders, options }) {
+  return [
+    `CPU: ${machine.cpu}, ${machine.cores} cores; ${machine.memoryGiB} GiB; load before the run: ${machine.load.toFixed(1)}`,
+    `OS: ${machine.os}`,
+    `Node: ${machine.node}; Java: ${runtimes.join(', ') || 'not used'}`,
+    `Versions: ${contenders.map(({ name, version }) => `${name} ${version}`).join(', ')}`,
+    `Each contender: ${options.warmup} ms of warm-up, then ${options.rounds} rounds of ${options.time} ms in turns`,
+  ].join('\n');
+}
+
+/** The table of a case, fastest first. `baseline`: name of the contender that ratios are made to. */
+export function resultText({ title, rows, largestDifference, results }, baseline) {
+  const byMedian = [...results].sort((a, b) => a.medianMs - b.medianMs);
+  return [
+    `## ${title}; ${count(rows)} ${rows === 1 ? 'row' : 'rows'} a call`,
+    results.length > 1
+      ? `Answers agree; largest relative difference ${largestDifference.toPrecision(2)}.`
+      : 'One contender: no answers to compare.',
+    '',
+    markdownTable(
+      ['contender', 'median', 'p99', 'calls', 'rows/s', `ratio to ${baseline}`, 'rounds'],
+      byMedian.map((result) => [
+        result.contender,
+        duration(result.medianMs),
+        duration(result.p99Ms),
+        String(result.samples),
+        count(result.rowsPerSecond),
+        factor(result.ratio),
+        `${factor(result.ratioMin)} - ${factor(result.ratioMax)}`,
+      ]),
+    ),
+  ].join('\n');
+}
