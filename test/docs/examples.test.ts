@@ -1,0 +1,50 @@
+// The examples of the pages are run, one after another, in a folder with a model and rows: those for Node as modules,
+// those for the shell where there is one.
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeBlocks, ROOT } from './pages.js';
+
+const run = promisify(execFile);
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wasmojo-docs-'));
+  await copyFile(join(ROOT, 'examples/airlines/model.zip'), join(folder, 'model.zip'));
+  await copyFile(join(ROOT, 'examples/airlines/airlines.csv'), join(folder, 'rows.csv'));
+  await mkdir(join(folder, 'node_modules'));
+  await symlink(ROOT, join(folder, 'node_modules/wasmojo'), 'junction');
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('examples for Node in docs/library.md', () => {
+  const examples = codeBlocks('docs/library.md', 'js');
+
+  it('are there', () => {
+    expect(examples.length).toBeGreaterThan(5);
+  });
+
+  it.each(examples.map((code, i) => [i, code] as const))('number %i runs', async (i, code) => {
+    const file = join(folder, `example-${i}.mjs`);
+    await writeFile(file, code);
+    await run(process.execPath, [file], { cwd: folder });
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('examples in docs/command-line.md', () => {
+  const examples = codeBlocks('docs/command-line.md', 'sh');
+
+  it('are there', () => {
+    expect(examples.length).toBeGreaterThan(3);
+  });
+
+  it.each(examples.map((code, i) => [i, code] as const))('number %i runs', async (_, code) => {
+    const wasmojo = `wasmojo() { "${process.execPath}" "${join(ROOT, 'bin/wasmojo.js')}" "$@"; }`;
+    await run('bash', ['-euo', 'pipefail', '-c', `${wasmojo}\n${code}`], { cwd: folder });
+  });
+});
