@@ -23,6 +23,8 @@ export interface CategoricalColumn {
   readonly name: string;
   readonly codes: Int32Array;
   readonly domain: readonly string[];
+  /** Only number columns have values; so `frame.column('p1').values` needs no test of the kind. */
+  readonly values?: undefined;
 }
 
 /** Text, numbers and NA in one column, as rows of JSON may have them. */
@@ -30,6 +32,7 @@ export interface MixedColumn {
   readonly kind: 'mixed';
   readonly name: string;
   readonly cells: readonly unknown[];
+  readonly values?: undefined;
 }
 
 export type Column = NumberColumn | CategoricalColumn | MixedColumn;
