@@ -35,9 +35,7 @@ describe('k-LIME', () => {
       { colour: 'd', w: 0, x: 10 },
     ];
     const { columns } = await model.predict(Frame.fromRows(rows));
-    expect(
-      columns.map((column) => [column.name, ...('values' in column ? column.values : [])]),
-    ).toEqual([
+    expect(columns.map((column) => [column.name, ...(column.values ?? [])])).toEqual([
       ['predict_klime', 209, 130, 196],
       ['cluster_klime', 1, 0, 1],
       ['rc_colour', 4, 2, NaN],
