@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { open, rename, stat, type FileHandle } from 'node:fs/promises';
+import { open, realpath, rename, stat, type FileHandle } from 'node:fs/promises';
 import { UsageError } from './errors.js';
 
 /** Where a command writes: stdout, or a file that is complete or absent. */
@@ -12,16 +12,30 @@ export interface Output {
   discard(): Promise<void>;
 }
 
-/** `-` is stdout. A file is written beside its name and renamed at the end; an interrupted run removes it, too. */
-export async function openOutput(path: string): Promise<Output> {
+/**
+ * `-` is stdout. A file is written beside its name and renamed at the end; an interrupted run removes it, too. What is there already is
+ * replaced where a link leads, and keeps its mode; pipes and devices are written as they are. `inputs` must not be written over.
+ */
+export async function openOutput(path: string, inputs: readonly string[] = []): Promise<Output> {
   if (path === '-') return new StdoutOutput();
   const existing = await stat(path).catch(() => undefined);
   if (existing?.isDirectory()) throw new UsageError(`--output: ${path} is a folder`);
-  const partial = `${path}.partial-${process.pid}`;
-  const file = await open(partial, 'wx').catch((error: unknown) => {
+  const target = existing ? await realpath(path).catch(() => path) : path;
+  for (const input of inputs) {
+    if (existing && (await realpath(input).catch(() => undefined)) === target) {
+      throw new UsageError(`--output: ${path} is read in this run; choose another file`);
+    }
+  }
+  const cannotWrite = (error: unknown): never => {
     throw new UsageError(`--output: ${path} cannot be written: ${(error as Error).message}`);
-  });
-  return new FileOutput(path, partial, file);
+  };
+  if (existing && !existing.isFile()) {
+    return new DeviceOutput(await open(path, 'w').catch(cannotWrite));
+  }
+  const partial = `${target}.partial-${process.pid}`;
+  const file = await open(partial, 'wx').catch(cannotWrite);
+  if (existing) await file.chmod(existing.mode & 0o777);
+  return new FileOutput(target, partial, file);
 }
 
 /** A line, or lines, on stdout. */
@@ -56,6 +70,27 @@ class StdoutOutput implements Output {
   /** What is written is written. */
   async discard(): Promise<void> {
     await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
+  }
+}
+
+/** A pipe or a device: it cannot be replaced, so there is nothing to rename and nothing to remove. */
+class DeviceOutput implements Output {
+  readonly #file: FileHandle;
+
+  constructor(file: FileHandle) {
+    this.#file = file;
+  }
+
+  async write(chunk: Uint8Array | string): Promise<void> {
+    await this.#file.writeFile(chunk);
+  }
+
+  async finish(): Promise<void> {
+    await this.#file.close();
+  }
+
+  async discard(): Promise<void> {
+    await this.#file.close();
   }
 }
 

@@ -132,7 +132,7 @@ async function score(model: Model, flags: PredictFlags, write: AnswerWriter): Pr
     },
     progress,
   );
-  const output = await openOutput(flags.output);
+  const output = await openOutput(flags.output, [flags.input, flags.mojo]);
   try {
     await write(model, frames, counter, output, progress);
     await output.finish();

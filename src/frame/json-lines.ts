@@ -28,7 +28,15 @@ export async function* readJsonLines(
   let rowCount = 0;
   for await (const line of lines(source, options)) {
     if (line.trim() === '') continue;
-    rows.push(parseRow(line, rowCount++, options.file));
+    let row: Row;
+    try {
+      row = parseRow(line, rowCount++, options.file);
+    } catch (error) {
+      // The rows before it are sound.
+      if (rows.length > 0) yield Frame.fromRows(rows);
+      throw error;
+    }
+    rows.push(row);
     if (rows.length < blockRows) continue;
     yield Frame.fromRows(rows);
     rows = [];
