@@ -14,6 +14,14 @@ export interface ReadModel {
   readonly data: ModelData;
 }
 
+/** Algorithms of H2O whose MOJOs hold no model that could be read without a library of their own. */
+const NEEDS_A_RUNTIME: ReadonlyMap<string, string> = new Map([
+  [
+    'Deep Water',
+    'the network is a file of MXNet, Caffe or TensorFlow, for which it needs the native Deep Water runtime, which H2O gave up in 2018',
+  ],
+]);
+
 /** An ensemble of ensembles of ensembles is more than H2O makes. */
 const MAX_DEPTH = 8;
 
@@ -26,8 +34,9 @@ export function readModel(archive: Archive, limits: MojoLimits, depth = 0): Read
   const algorithm = ALGORITHMS.find(({ names }) => names.includes(info.algorithm));
   if (algorithm === undefined) {
     const supported = ALGORITHMS.map(({ algo }) => algo).join(', ');
+    const why = NEEDS_A_RUNTIME.get(info.algorithm) ?? `supported: ${supported}`;
     throw new UnsupportedMojoError(
-      `${archive.name}: MOJOs of ${info.algorithm} cannot be scored; supported: ${supported}`,
+      `${archive.name}: MOJOs of ${info.algorithm} cannot be scored; ${why}`,
       { algorithm: info.algorithm, mojoVersion: info.mojoVersion.toFixed(2), supported },
     );
   }

@@ -1,5 +1,6 @@
 import { ArgumentError, MojoFormatError } from '../errors.js';
 import { Archive } from './archive.js';
+import { refuseDriverlessAi } from './driverless-ai.js';
 import { resolveLimits } from './limits.js';
 import type { MojoLimits } from './limits.js';
 import { fetchBytes, readResponse } from './response.js';
@@ -45,10 +46,12 @@ export async function openArchive(
 
 /**
  * Throws MojoFormatError unless there is a model.ini at the root; says so when it is in a folder.
+ * UnsupportedMojoError for a pipeline of Driverless AI.
  */
 export function checkRoot(archive: Archive): void {
   if (archive.has('model.ini')) return;
   const paths = archive.paths();
+  refuseDriverlessAi(archive.name, paths);
   const nested = paths
     .filter((path) => path.endsWith('/model.ini'))
     .sort((a, b) => a.length - b.length)[0];
