@@ -33,7 +33,7 @@ const ALGORITHMS = [
   'word2vec',
 ];
 const TEXTS =
-  /^(input\.csv|rows\.jsonl|predictcsv(_leaf|_calibrated|_contributions|_reconstruct|_iter30|_hex|_strictnum)?\.csv|predictcsv\.cmd|deepfeatures_\d+\.csv|anomaly(_per_feature)?\.csv|golden\.properties|unknown(_input)?\.jsonl)$/;
+  /^(input\.csv|rows\.jsonl|predictcsv(_leaf|_calibrated|_contributions|_reconstruct|_iter30|_hex|_strictnum)?\.csv|predictcsv\.cmd|deepfeatures_\d+\.csv|anomaly(_per_feature)?\.csv|golden\.properties|unknown(_input)?\.jsonl|describe\.json)$/;
 
 await rm(fixtures, { recursive: true, force: true });
 for (const algorithm of ALGORITHMS) {

@@ -1,7 +1,10 @@
-/** Rows in columns of equal width, two blanks apart, a rule under the header; numbers to the right. */
+/**
+ * Rows in columns of equal width, two blanks apart, a rule under the header; numbers to the right.
+ * Line ends and other control characters of a cell become blanks.
+ */
 export function textTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((name, c) =>
-    Math.max(name.length, ...rows.map((row) => row[c]?.length ?? 0)),
+    rows.reduce((widest, row) => Math.max(widest, row[c]?.length ?? 0), name.length),
   );
   const numeric = header.map((_, c) =>
     rows.every((row) => /^-?[\d.]*(e[+-]?\d+)?$|^NaN$/i.test(row[c] ?? '')),
@@ -10,6 +13,7 @@ export function textTable(header: readonly string[], rows: readonly (readonly st
     cells
       .map((text, c) => (numeric[c] ? text.padStart(widths[c]) : text.padEnd(widths[c])))
       .join('  ')
+      .replace(/\p{Cc}/gu, ' ')
       .trimEnd();
   return [
     line(header),

@@ -15,6 +15,8 @@ const DETAILS = 'experimental/modelDetails.json';
  */
 export interface ModelParameter {
   readonly name: string;
+  /** What H2O's clients show in place of the name; mostly the same. */
+  readonly label: string;
   readonly type: string;
   readonly defaultValue: Json;
   /** What the training used. */
@@ -63,6 +65,7 @@ export class ModelDetails {
     if (!isJsonArray(list)) return [];
     return list.filter(isJsonObject).map((parameter) => ({
       name: jsonText(parameter.name),
+      label: jsonText(parameter.label ?? parameter.name),
       type: jsonText(parameter.type),
       defaultValue: parameter.default_value ?? null,
       actualValue: parameter.actual_value ?? null,
@@ -83,6 +86,21 @@ export class ModelDetails {
     return this.table('variable_importances');
   }
 
+  /** Of linear models: a row per coefficient; of multinomial ones, a column per class. */
+  get coefficients(): Table | undefined {
+    return this.table('coefficients_table');
+  }
+
+  /** Of k-means: a row per cluster, in the units of the columns. */
+  get centers(): Table | undefined {
+    return this.table('centers');
+  }
+
+  /** The centres on the scale on which distances were taken; undefined without standardization. */
+  get standardizedCenters(): Table | undefined {
+    return this.table('centers_std');
+  }
+
   /**
    * Metrics under H2O's names (`MSE`, `AUC`, `pr_auc`, `cm`, ...); `NaN` and `Infinity` are
    * numbers.
@@ -99,15 +117,27 @@ export class ModelDetails {
     return this.#metrics('cross_validation_metrics');
   }
 
+  /** A row per metric: mean, deviation, and the value of each fold. */
+  get crossValidationSummary(): Table | undefined {
+    return this.table('cross_validation_metrics_summary');
+  }
+
   /**
    * Threshold by threshold, the metrics of a binomial model: of the validation if there was one, as
    * H2O chooses its default threshold.
    */
   get thresholds(): Table | undefined {
-    return (
-      this.table('validation_metrics.thresholds_and_metric_scores') ??
-      this.table('training_metrics.thresholds_and_metric_scores')
-    );
+    return this.#chosen('thresholds_and_metric_scores');
+  }
+
+  /** The thresholds at which metrics of a binomial model are largest, of the same rows. */
+  get maxCriteria(): Table | undefined {
+    return this.#chosen('max_criteria_and_metric_scores');
+  }
+
+  /** Rows are the actual classes, columns the predicted ones; of the same rows. */
+  get confusionMatrix(): Table | undefined {
+    return this.#chosen('cm.table');
   }
 
   /**
@@ -123,6 +153,11 @@ export class ModelDetails {
   /** Names of all tables that stand directly in `output`. */
   tableNames(): string[] {
     return Object.entries(this.output).flatMap(([name, value]) => (isTable(value) ? [name] : []));
+  }
+
+  /** A table of the validation's metrics, or of the training's where there was no validation. */
+  #chosen(path: string): Table | undefined {
+    return this.table(`validation_metrics.${path}`) ?? this.table(`training_metrics.${path}`);
   }
 
   #metrics(name: string): JsonObject | undefined {

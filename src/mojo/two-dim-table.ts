@@ -48,9 +48,8 @@ export function readTable(json: JsonObject, file: string, path: string): Table {
     const numeric = columns[c].type !== 'string';
     return values.map((value) => cell(numeric ? jsonNumber(value) : value));
   });
-  const rows = Array.from({ length: Number(rowCount) }, (_, r) =>
-    cells.map((column) => column[r]!),
-  );
+  // A table without columns has no rows, whatever its rowcount says.
+  const rows = (cells[0] ?? []).map((_, r) => cells.map((column) => column[r]!));
   return { name: text(json.name), description: text(json.description), columns, rows };
 }
 

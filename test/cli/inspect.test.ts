@@ -17,13 +17,19 @@ describe('wasmojo inspect', () => {
     for (const section of [
       'Columns',
       'Parameters other than the defaults',
-      'Training metrics',
+      'Metrics',
+      'Maximum metrics',
+      'Confusion matrix',
       'Model summary',
       'Variable importances',
       'Scoring history',
     ]) {
       expect(lines).toContain(section);
     }
+    expect(lines.find((line) => line.startsWith('c1500 ') && line.includes('█'))).toMatch(/█{20}$/);
+    expect(stdout.toString()).toMatch(/^AUC +0\.998902$/m);
+    expect(stdout.toString()).toMatch(/^max f1 +0\.465638 /m);
+    expect(stdout.toString()).toMatch(/^yes +\d+ +\d+ +0\.\d+ /m);
     expect(stdout.toString()).toMatch(/^c3 +categorical, 3 levels: ".*", ".*", ".*"$/m);
     expect(stdout.toString()).toMatch(/^x1 +number$/m);
     expect(stdout.toString()).toMatch(/^y_bin +categorical, 2 levels: "no", "yes" +response$/m);

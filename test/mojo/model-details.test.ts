@@ -12,9 +12,17 @@ describe('ModelDetails', () => {
   test('has parameters, tables by row, and metrics under their own names', () => {
     const details = ModelDetails.of(smallArchive())!;
     expect(details.parameters).toEqual([
-      { name: 'ntrees', type: 'int', defaultValue: 50, actualValue: 2, inputValue: 2 },
+      {
+        name: 'ntrees',
+        label: 'ntrees',
+        type: 'int',
+        defaultValue: 50,
+        actualValue: 2,
+        inputValue: 2,
+      },
       {
         name: 'model_id',
+        label: 'model_id',
         type: 'Key<Model>',
         defaultValue: null,
         actualValue: { name: 'm1' },
@@ -40,6 +48,12 @@ describe('ModelDetails', () => {
     expect(details.modelSummary).toBeUndefined();
     expect(details.scoringHistory).toBeUndefined();
     expect(details.thresholds).toBeUndefined();
+    expect(details.maxCriteria).toBeUndefined();
+    expect(details.confusionMatrix).toBeUndefined();
+    expect(details.crossValidationSummary).toBeUndefined();
+    expect(details.coefficients).toBeUndefined();
+    expect(details.centers).toBeUndefined();
+    expect(details.standardizedCenters).toBeUndefined();
   });
 
   test('is undefined for a MOJO without the file', () => {
@@ -55,12 +69,47 @@ describe('ModelDetails', () => {
 
   test('finds tables within metrics, of the validation before the training', () => {
     const table = (name: string) => ({ name, columns: [], data: [], rowcount: 0 });
-    const metrics = (name: string) => ({ thresholds_and_metric_scores: table(name) });
+    const metrics = (name: string) => ({
+      thresholds_and_metric_scores: table(`${name} thresholds`),
+      max_criteria_and_metric_scores: table(`${name} criteria`),
+      cm: { table: table(`${name} cm`) },
+    });
+    const namesOf = (output: unknown) => {
+      const { thresholds, maxCriteria, confusionMatrix } = of(JSON.stringify({ output }));
+      return [thresholds, maxCriteria, confusionMatrix].map((found) => found?.name);
+    };
     const output = { training_metrics: metrics('t'), validation_metrics: metrics('v') };
-    expect(of(JSON.stringify({ output })).thresholds?.name).toBe('v');
-    expect(
-      of(JSON.stringify({ output: { ...output, validation_metrics: null } })).thresholds?.name,
-    ).toBe('t');
+    expect(namesOf(output)).toEqual(['v thresholds', 'v criteria', 'v cm']);
+    expect(namesOf({ ...output, validation_metrics: null })).toEqual([
+      't thresholds',
+      't criteria',
+      't cm',
+    ]);
+  });
+
+  test('has the tables of single algorithms by their subject', () => {
+    const table = (name: string) => ({ name, columns: [], data: [], rowcount: 0 });
+    const details = of(
+      JSON.stringify({
+        output: {
+          coefficients_table: table('Coefficients'),
+          centers: table('Cluster Means'),
+          centers_std: table('Standardized Cluster Means'),
+          cross_validation_metrics_summary: table('Cross-Validation Metrics Summary'),
+          glm_scoring_history: table('Scoring History'),
+        },
+      }),
+    );
+    expect(details.coefficients?.name).toBe('Coefficients');
+    expect(details.centers?.name).toBe('Cluster Means');
+    expect(details.standardizedCenters?.name).toBe('Standardized Cluster Means');
+    expect(details.crossValidationSummary?.name).toBe('Cross-Validation Metrics Summary');
+    expect(details.scoringHistory?.name).toBe('Scoring History');
+  });
+
+  test('takes no rows from a table without columns, whatever its rowcount', () => {
+    const model_summary = { name: '', columns: [], data: [], rowcount: 2 ** 40 };
+    expect(of(JSON.stringify({ output: { model_summary } })).modelSummary?.rows).toEqual([]);
   });
 
   test.each([
