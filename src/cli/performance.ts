@@ -1,24 +1,22 @@
 import { Command } from 'commander';
-import {
-  ConversionCounter,
-  ModelCategoryError,
-  WasmojoError,
-  loadMojo,
-  type Metrics,
-  type MetricTable,
-} from '../node.js';
-import { RowsError } from './errors.js';
+import { ConversionCounter, MissingColumnError, loadMojo } from '../node.js';
+import { errorOfRows } from './errors.js';
 import { inputFormat, openInput } from './input.js';
+import { metricsText } from './metrics-text.js';
 import { notes } from './notes.js';
 import { print } from './output.js';
 import { separatorOf, splitList } from './predict-options.js';
 import { Progress } from './progress.js';
-import { textTable } from './text-table.js';
 
 const EXAMPLES = `
+Metrics and their names are those of H2O's model_performance. Rows without response, without
+prediction or with weight 0 do not count. Rows are read as a stream; nothing is kept of
+them but a few numbers a row for gains/lift (binomial), huber, uplift and Cox models.
+
 Examples:
   $ wasmojo performance --mojo model.zip --input test.csv
-  $ wasmojo performance --mojo model.zip --input test.csv --weights w --json | jq .AUC`;
+  $ wasmojo performance --mojo model.zip --input test.csv.gz --response y --weights w
+  $ wasmojo performance --mojo model.zip --input test.csv --json | jq .AUC`;
 
 interface PerformanceFlags {
   mojo: string;
@@ -38,8 +36,14 @@ export function performanceCommand(): Command {
   return new Command('performance')
     .description("Measures a model on rows with responses: H2O's metrics of its category.")
     .requiredOption('--mojo <model>', 'the model: zip, unzipped folder or URL')
-    .requiredOption('--input <rows>', 'the rows: CSV or JSON lines, also gzipped; - is stdin')
-    .option('--input-format <format>', 'csv or jsonl (default: by extension, else csv)')
+    .requiredOption(
+      '--input <rows>',
+      'the rows: CSV or JSON lines, also gzipped, Arrow or Parquet; - is stdin',
+    )
+    .option(
+      '--input-format <format>',
+      'csv, jsonl, arrow or parquet (default: by extension, else csv)',
+    )
     .option('--response <column>', "the column of responses (default: the model's)")
     .option('--weights <column>', "the column of weights (default: the model's, if it is there)")
     .option('--separator <char>', 'separator of the CSV input; tab is \\t (default: ,)')
@@ -65,7 +69,10 @@ async function performance(flags: PerformanceFlags): Promise<void> {
         format: inputFormat(flags.input, flags.inputFormat),
         separator: separatorOf(flags.separator),
         naStrings: flags.naStrings === undefined ? undefined : splitList(flags.naStrings),
-        plan: () => model.performancePlan({ response, weights }),
+        plan: (header) => {
+          requireNamed({ response, weights }, header);
+          return model.performancePlan({ response, weights });
+        },
       },
       new Progress(false),
     );
@@ -76,10 +83,9 @@ async function performance(flags: PerformanceFlags): Promise<void> {
         counter,
       )
       .catch((error: unknown) => {
-        const isOfRows = error instanceof WasmojoError && !(error instanceof ModelCategoryError);
-        throw isOfRows ? new RowsError(flags.input, error) : error;
+        throw errorOfRows(flags.input, error);
       });
-    await print(flags.json ? JSON.stringify(metrics, numbersAsText, 2) : describeMetrics(metrics));
+    await print(flags.json ? JSON.stringify(metrics, numbersAsText, 2) : metricsText(metrics));
     if (flags.quiet) return;
     // Columns that the model does not use include the response and the weights: no note of them.
     const lines = notes({ ...counter.report(), unusedColumns: [] }, []);
@@ -89,41 +95,20 @@ async function performance(flags: PerformanceFlags): Promise<void> {
   }
 }
 
-const MAX_ROWS = 20;
-
-/** Numbers first, then the tables, long ones cut. */
-function describeMetrics(metrics: Metrics): string {
-  const scalars: string[][] = [];
-  const sections: string[] = [];
-  for (const [name, value] of Object.entries(metrics)) {
-    if (value === null) continue;
-    if (typeof value === 'number' || typeof value === 'string') scalars.push([name, brief(value)]);
-    else if ('table' in value) sections.push(tableText(value.table, metrics.domain));
-    else if ('rowcount' in value) sections.push(tableText(value));
+/** Throws MissingColumnError for a flag that names a column which the header does not have. */
+function requireNamed(
+  flags: Readonly<Record<string, string | undefined>>,
+  header: readonly string[],
+): void {
+  for (const [flag, name] of Object.entries(flags)) {
+    if (name === undefined || header.includes(name)) continue;
+    const columns = header.map((column) => JSON.stringify(column)).join(', ');
+    throw new MissingColumnError(
+      name,
+      `--${flag} names it, but the input has ${columns.slice(0, 300)}`,
+      header,
+    );
   }
-  return [textTable(['metric', 'value'], scalars), ...sections].join('\n\n');
-}
-
-/** `rowNames`: of a confusion matrix, the actual classes. */
-function tableText(table: MetricTable, rowNames?: unknown): string {
-  const names = table.columns.map(({ name }) => name);
-  const shown = Math.min(MAX_ROWS, table.rowcount);
-  const rows = Array.from({ length: shown }, (_, r) => table.data.map((cells) => brief(cells[r])));
-  const heads = Array.isArray(rowNames) ? [...rowNames.map(String), 'Totals'] : undefined;
-  const text = heads
-    ? textTable(
-        ['', ...names],
-        rows.map((row, r) => [heads[r] ?? '', ...row]),
-      )
-    : textTable(names, rows);
-  const rest = table.rowcount - shown;
-  return `${table.name}\n${text}${rest > 0 ? `\n... and ${rest} more rows (--json has all)` : ''}`;
-}
-
-function brief(value: number | string | null): string {
-  if (value === null) return '';
-  if (typeof value === 'string' || Number.isInteger(value)) return String(value);
-  return String(Number(value.toPrecision(6)));
 }
 
 /** JSON has no NaN and no infinities: they are texts, as H2O writes them. */

@@ -1,12 +1,8 @@
 import { readKMeans } from '../algos/kmeans/read.js';
-import { codesOf, numbersOf } from './columns.js';
+import { featureCodes, featureNumbers } from './features.js';
 import type { Batch, Meter } from './meter.js';
 import { makeTable, type Measured } from './metrics.js';
 import type { Settings } from './settings.js';
-
-const WHY = 'distances to centres need it';
-/** A level that differs from all others in distances, although it was assigned to a cluster as a missing one. */
-const UNKNOWN = -2;
 
 /** Sums of squares of k-means, in its standardized space. Memory: sums by cluster and by column. */
 export class ClusteringMeter implements Meter {
@@ -30,38 +26,57 @@ export class ClusteringMeter implements Meter {
     this.#unlikeMode = new Float64Array(width);
   }
 
-  add({ frame, predictions }: Batch): void {
+  add(batch: Batch): void {
+    const { frame, predictions } = batch;
     const columns = this.#columns(frame);
-    const { centers, categorical } = this.#model;
+    const weights = this.#settings.weightsOf(batch);
+    const point = new Float64Array(columns.length);
     for (let row = 0; row < frame.rowCount; row++) {
       const cluster = predictions[0][row];
-      const center = centers[cluster];
-      if (center === undefined) continue;
+      if (!(cluster in this.#sizes) || weights?.[row] === 0) continue;
       this.#rows++;
       this.#sizes[cluster]++;
-      columns.forEach((column, c) => {
-        const x = column[row];
-        const distance = x - center[c];
-        this.#within[cluster] += categorical[c] ? Number(x !== center[c]) : distance * distance;
-        this.#sums[c] += x;
-        this.#squares[c] += Math.fround(Math.fround(x) * Math.fround(x));
-        this.#unlikeMode[c] += Number(x !== this.#model.standardize?.modes[c]);
-      });
+      columns.forEach((column, c) => (point[c] = column[row]));
+      this.#within[cluster] += this.#distance(point, this.#model.centers[cluster]);
     }
   }
 
-  /** The features as the model sees them, rounded to floats; missing ones as the mean or the mode. */
+  /** Squared distance to a centre, scaled up where values are missing; adds the row to the sums of its columns (GenModel.KMeans_distance). */
+  #distance(point: Float64Array, center: Float64Array): number {
+    const { categorical, standardize } = this.#model;
+    let distance = 0;
+    let missing = 0;
+    point.forEach((x, c) => {
+      if (Number.isNaN(x)) {
+        missing++;
+      } else if (categorical[c]) {
+        distance += Number(x !== center[c]);
+        this.#unlikeMode[c] += standardize ? Number(x !== standardize.modes[c]) : NaN;
+      } else {
+        distance += (x - center[c]) * (x - center[c]);
+        this.#sums[c] += x;
+        this.#squares[c] += Math.fround(x * x);
+      }
+    });
+    const there = point.length - missing;
+    return missing > 0 && there > 0 ? distance * (point.length / there) : distance;
+  }
+
+  /**
+   * The features as the model sees them, rounded to floats; missing ones as the mean or the mode, where the MOJO has them. A level
+   * that it does not know, -2, differs from all others, although the row went to its cluster as if it were missing.
+   */
   #columns(frame: Batch['frame']): Float64Array[] {
     const { info } = this.#settings;
     const { standardize } = this.#model;
     return info.columns.slice(0, info.nFeatures).map((name, c) => {
       const domain = info.domains[c];
       if (domain) {
-        return Float64Array.from(codesOf(frame, name, domain, WHY), (code) =>
-          code === UNKNOWN ? NaN : code < 0 ? (standardize?.modes[c] ?? NaN) : code,
+        return Float64Array.from(featureCodes(frame, name, domain), (code) =>
+          code === -1 ? (standardize?.modes[c] ?? NaN) : code,
         );
       }
-      return numbersOf(frame, name, WHY).map((x) => {
+      return featureNumbers(frame, name).map((x) => {
         if (!standardize) return Math.fround(x);
         return Number.isNaN(x) ? 0 : Math.fround((x - standardize.means[c]) * standardize.mults[c]);
       });
@@ -73,6 +88,7 @@ export class ClusteringMeter implements Meter {
     const total = this.#within.length === 1 ? totWithin : this.#total();
     const ids = this.#sizes.map((_, k) => k + 1);
     return {
+      schema: 'ModelMetricsClusteringV3',
       nobs: 0, // as H2O has it
       MSE: NaN,
       RMSE: NaN,
@@ -81,9 +97,9 @@ export class ClusteringMeter implements Meter {
       betweenss: total - totWithin,
       centroid_stats: makeTable('Centroid Statistics', '', [
         ['', 'string', ids.map(() => '')],
-        ['centroid', 'long', ids],
-        ['size', 'double', this.#sizes],
-        ['within_cluster_sum_of_squares', 'double', this.#within],
+        ['Centroid', 'long', ids],
+        ['Size', 'double', this.#sizes, '%.5f'],
+        ['Within Cluster Sum of Squares', 'double', this.#within, '%.5f'],
       ]),
     };
   }

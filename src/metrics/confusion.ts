@@ -1,3 +1,4 @@
+import { fixed } from './fixed.js';
 import { makeTable, type MetricTable } from './metrics.js';
 
 export interface Confusion {
@@ -5,7 +6,7 @@ export interface Confusion {
   readonly meanPerClassError: number;
 }
 
-/** The table of actual (rows) by predicted classes, with a last row of totals. */
+/** The table of actual (rows) by predicted classes, with a last row of totals (hex.ConfusionMatrix). */
 export function confusionOf(
   domain: readonly string[],
   counts: readonly (readonly number[])[],
@@ -14,13 +15,15 @@ export function confusionOf(
   const misses = counts.map((row, c) => totals[c] - row[c]);
   const errors = misses.map((missed, c) => missed / totals[c]);
   const predicted = domain.map((_, c) => sum(counts.map((row) => row[c])));
-  const all = sum(totals);
-  // The misses of all classes go through a float in H2O, which shows with fractional weights.
+  const [missed, all] = [sum(misses), sum(totals)];
   const isWhole = counts.flat().every(Number.isInteger);
-  const rate = (missed: number, total: number, digits: number) =>
-    [missed, total]
-      .map((value) => (isWhole ? value.toLocaleString('en') : value.toFixed(digits)))
-      .join(' / ');
+  const [type, format] = isWhole ? (['long', '%d'] as const) : (['double', '%.2f'] as const);
+  const rate = (part: number, of: number, digits: number) =>
+    isWhole
+      ? `${part.toLocaleString('en')} / ${of.toLocaleString('en')}`
+      : `${fixed(part, digits)} / ${fixed(of, digits)}`;
+  const rates = misses.map((part, c) => rate(part, totals[c], 4));
+  const width = Math.max(...[...rates, rate(missed, all, 4)].map((text) => text.length));
   return {
     cm: {
       table: makeTable(
@@ -28,15 +31,14 @@ export function confusionOf(
         'Row labels: Actual class; Column labels: Predicted class',
         [
           ...domain.map(
-            (level, c) => [level, 'long', [...counts.map((row) => row[c]), predicted[c]]] as const,
+            (level, c) =>
+              [level, type, [...counts.map((row) => row[c]), predicted[c]], format] as const,
           ),
-          ['Error', 'double', [...errors, Math.fround(sum(misses)) / all]],
-          [
-            'Rate',
-            'string',
-            [...misses.map((missed, c) => rate(missed, totals[c], 4)), rate(sum(misses), all, 2)],
-          ],
+          // The misses of all classes go through a float in H2O, which shows with fractional weights.
+          ['Error', 'double', [...errors, Math.fround(missed) / all], '%.4f'],
+          ['Rate', 'string', [...rates, rate(missed, all, 2)], `= %${width}s`],
         ],
+        (header) => header,
       ),
     },
     // A class without rows has no error here, although the table shows none.

@@ -1,5 +1,5 @@
-import { ArgumentError } from '../errors.js';
-import { numbersOf, textsOf } from './columns.js';
+import { MetricsError } from '../errors.js';
+import { requiredColumn, textsIn } from './columns.js';
 import type { Batch, Meter } from './meter.js';
 import type { Measured } from './metrics.js';
 import type { Settings } from './settings.js';
@@ -11,6 +11,7 @@ interface Subject {
 }
 
 const AS_H2O_HAS_THEM = {
+  schema: 'ModelMetricsRegressionCoxPHV3',
   nobs: 0,
   MSE: NaN,
   RMSE: NaN,
@@ -35,20 +36,22 @@ export class CoxMeter implements Meter {
     this.#stop = settings.column('stop_column') ?? settings.info.columns.at(-2) ?? 'stop';
   }
 
-  add({ frame, predictions }: Batch): void {
-    const events = this.#settings.numericResponse(frame);
-    const why = 'the concordance compares times';
-    const stops = numbersOf(frame, this.#stop, why);
-    const starts = this.#start === undefined ? undefined : numbersOf(frame, this.#start, why);
+  add(batch: Batch): void {
+    const { frame, predictions, firstRow } = batch;
+    const settings = this.#settings;
+    const events = settings.numericResponse(batch);
+    const times = (name: string) =>
+      settings.numbers(batch, name, 'a time', 'the concordance compares times');
+    const stops = times(this.#stop);
+    const starts = this.#start === undefined ? undefined : times(this.#start);
     const strata = this.#strataOf(frame);
-    const weights = this.#settings.weightsOf(frame);
+    const weights = settings.weightsOf(batch);
     events.forEach((event, row) => {
       if (Number.isNaN(event)) {
-        throw new ArgumentError(
-          `response ${this.#settings.responseName}`,
-          'an event (0 or 1) in each row',
-          `none in row ${row}`,
-        );
+        throw new MetricsError('the event (0 or 1) is missing', {
+          column: settings.responseName,
+          row: firstRow + row,
+        });
       }
       const time = stops[row] - (starts?.[row] ?? 0);
       // Weights do not count, but H2O does not score rows of weight 0: their prediction stays 0.
@@ -66,7 +69,7 @@ export class CoxMeter implements Meter {
     const count = info.int('strata_count', 0) > 0 ? info.numbers('strata_0').length : 0;
     const columns = info.columns
       .slice(0, count)
-      .map((name) => textsOf(frame, name, 'it tells the stratum'));
+      .map((name) => textsIn(requiredColumn(frame, name, 'it tells the stratum')));
     return (row) => JSON.stringify(columns.map((texts) => texts[row]));
   }
 

@@ -70,7 +70,7 @@ export function criteriaOf(curve: Curve): Criteria {
       'Metrics for Thresholds',
       'Binomial metrics as a function of classification thresholds',
       [
-        ['threshold', 'double', thresholds],
+        ['Threshold', 'double', thresholds],
         ...CRITERIA.map(([name], c) =>
           COUNTS.has(name)
             ? ([name, 'long', values[c].map(Math.trunc)] as const)
@@ -80,9 +80,9 @@ export function criteriaOf(curve: Curve): Criteria {
       ],
     ),
     maxima: makeTable('Maximum Metrics', 'Maximum metrics at their respective thresholds', [
-      ['metric', 'string', CRITERIA.map(([name]) => `max ${name}`)],
-      ['threshold', 'double', best.map((i) => at(thresholds, i))],
-      ['value', 'double', best.map((i, c) => at(values[c], i))],
+      ['Metric', 'string', CRITERIA.map(([name]) => `max ${name}`)],
+      ['Threshold', 'double', best.map((i) => at(thresholds, i))],
+      ['Value', 'double', best.map((i, c) => at(values[c], i))],
       ['idx', 'long', best],
     ]),
     maxF1: best[0],

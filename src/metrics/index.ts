@@ -1,13 +1,16 @@
 // Which meter measures which model.
 import { responseDomain } from '../categories/classes.js';
 import { ModelCategoryError } from '../errors.js';
-import { AnomalyMeter, anomalyScores } from './anomaly.js';
+import { AnomalyMeter, anomalyScores, scoresToMeasure } from './anomaly.js';
 import { AutoencoderMeter } from './autoencoder.js';
 import { BinomialMeter, type BinomialRules } from './binomial.js';
 import { ClusteringMeter } from './clustering.js';
 import { CoxMeter } from './coxph.js';
+import { linearOf } from './linear.js';
+import { LowRankMeter } from './low-rank.js';
 import type { Meter } from './meter.js';
 import { MultinomialMeter } from './multinomial.js';
+import { PrincipalComponentsMeter } from './principal-components.js';
 import { RegressionMeter } from './regression.js';
 import type { Settings } from './settings.js';
 import { UpliftMeter } from './uplift.js';
@@ -33,10 +36,12 @@ export function meterFor(settings: Settings): Meter {
       return new UpliftMeter(settings);
     case 'CoxPH':
       return new CoxMeter(settings);
+    case 'DimReduction':
+      return settings.data.lowRank ? new LowRankMeter(settings) : new PrincipalComponentsMeter();
     default:
       throw new ModelCategoryError(
         `no metrics for models of ${algorithm} (${category})`,
-        'Regression, Binomial, Multinomial, Ordinal, Clustering, AutoEncoder, AnomalyDetection, BinomialUplift or CoxPH',
+        'Regression, Binomial, Multinomial, Ordinal, Clustering, AutoEncoder, AnomalyDetection, BinomialUplift, CoxPH or DimReduction',
         category,
       );
   }
@@ -46,6 +51,7 @@ function binomialRules(settings: Settings): BinomialRules {
   const { info } = settings;
   const family = info.string('family', undefined);
   const isShare = family === 'fractionalbinomial';
+  const asked = settings.number('gainslift_bins', -1);
   const isQuasi = settings.text('distribution', '') === 'quasibinomial';
   return {
     domain: responseDomain(info),
@@ -54,8 +60,9 @@ function binomialRules(settings: Settings): BinomialRules {
     scores:
       ({ predictions }) =>
       (row) => [predictions[1][row], predictions[2][row]],
-    groups: isShare ? 0 : settings.number('gainslift_bins', -1),
-    quasi: isQuasi,
+    // Generalized linear models have the usual table where others have none.
+    groups: isShare ? 0 : asked === 0 && linearOf(settings) ? -1 : asked,
+    isQuasi,
   };
 }
 
@@ -63,7 +70,7 @@ function binomialRules(settings: Settings): BinomialRules {
 function anomalyMeter(settings: Settings): Meter {
   const domain = settings.details?.validationMetrics?.domain;
   if (settings.column('validation_response_column') === undefined || !Array.isArray(domain)) {
-    return new AnomalyMeter(anomalyScores);
+    return new AnomalyMeter(settings.info.algorithm, scoresToMeasure(settings));
   }
   return new BinomialMeter(settings, {
     domain: domain.map(String),

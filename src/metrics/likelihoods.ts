@@ -5,7 +5,7 @@ import type { Settings } from './settings.js';
 export function logLikelihood(settings: Settings, family: string | undefined): Deviance {
   switch (family) {
     case 'poisson':
-      return (y, m) => y * Math.log(m) - logGamma(y + 1) - m;
+      return (y, m) => y * Math.log(m) - logFactorial(Math.round(y)) - m;
     case 'negativebinomial': {
       const theta = settings.number('theta', 1e-10);
       const size = 1 / theta;
@@ -21,7 +21,15 @@ export function logLikelihood(settings: Settings, family: string | undefined): D
   }
 }
 
-/** Of a number above 0, by Stirling's series above 15. */
+/** As H2O approximates it above 100 (water.util.MathUtils). */
+function logFactorial(n: number): number {
+  if (n > 100) return n * Math.log(n) - n + 0.5 * Math.log(2 * Math.PI * n);
+  let sum = 0;
+  for (let i = 2; i <= n; i++) sum += Math.log(i);
+  return sum;
+}
+
+/** Logarithm of the gamma function of a number above 0, by Stirling's series above 15. */
 function logGamma(value: number): number {
   let shift = 0;
   let x = value;

@@ -14,6 +14,12 @@ export class Means {
     this.#yy += w * y * y;
   }
 
+  /** Adds what a response of `y` in place of 0 would have added, for rows of weight `w` together. */
+  shift(y: number, w: number): void {
+    this.#y += w * y;
+    this.#yy += w * y * y;
+  }
+
   get mse(): number {
     return this.#squares / this.weight;
   }

@@ -1,9 +1,10 @@
+import type { AnswerKind } from '../answers/index.js';
 import { ScoringError } from '../errors.js';
 import { Frame } from '../frame/frame.js';
 import type { ColumnPlan, PlannedColumn } from '../frame/plan.js';
 import type { ScoredFrame } from '../scoring/score-frame.js';
 import { meterFor } from './index.js';
-import type { Metrics } from './metrics.js';
+import { makeMetrics, type Metrics } from './metrics.js';
 import type { Settings } from './settings.js';
 
 type Frames = AsyncIterable<Frame> | Iterable<Frame>;
@@ -15,25 +16,28 @@ type Frames = AsyncIterable<Frame> | Iterable<Frame>;
 export async function measure(
   settings: Settings,
   frames: Frames,
-  score: (frames: AsyncIterable<Frame>) => AsyncIterable<ScoredFrame>,
+  score: (frames: AsyncIterable<Frame>, wanted: AnswerKind) => AsyncIterable<ScoredFrame>,
 ): Promise<Metrics> {
   const meter = meterFor(settings);
   let frame: Frame | undefined;
   const remembered = (async function* () {
     for await (const next of frames) yield (frame = next);
   })();
-  for await (const { frame: answer, failures } of score(remembered)) {
+  let firstRow = 0;
+  const scored = score(remembered, meter.answer ?? { kind: 'prediction' });
+  for await (const { frame: answer, failures } of scored) {
     const predictions = answer.columns.map((column) =>
       column.kind === 'number' ? column.values : column.kind === 'categorical' ? column.codes : [],
     );
     for (const failure of failures) {
-      const error = failure.error(failure.row);
+      const error = failure.error(firstRow + failure.row);
       if (!(error instanceof ScoringError)) throw error;
       for (const values of predictions) (values as Float64Array)[failure.row] = NaN;
     }
-    if (frame) meter.add({ frame, predictions });
+    if (frame) meter.add({ frame, predictions, firstRow });
+    firstRow += answer.rowCount;
   }
-  return { model_category: settings.info.category, ...meter.result() };
+  return makeMetrics(settings.info.category, meter.result());
 }
 
 /** The columns that a reader of rows has to keep for `measure`: a response with levels, and what tells groups, as text. */

@@ -1,6 +1,6 @@
+import { MetricsError, quote } from '../errors.js';
 import { responseDomain } from '../categories/classes.js';
 import { MOST_LOGLOSS } from './binomial.js';
-import { textsOf } from './columns.js';
 import { confusionOf } from './confusion.js';
 import { linearFields, linearOf, type LinearModel } from './linear.js';
 import { Means } from './means.js';
@@ -8,6 +8,7 @@ import type { Batch, Meter } from './meter.js';
 import { makeTable, type Measured } from './metrics.js';
 import { MultinomialAuc } from './multinomial-auc.js';
 import { noResponses } from './nothing.js';
+import { ResponseLevels } from './response-levels.js';
 import type { Settings } from './settings.js';
 
 const MOST_HITS = 10;
@@ -16,54 +17,51 @@ const MOST_HITS = 10;
 export class MultinomialMeter implements Meter {
   readonly #settings: Settings;
   readonly #linear: LinearModel | undefined;
-  /** The levels of the model, then those that only the responses have, by first appearance. */
-  readonly #codes: Map<string, number>;
+  readonly #levels: ResponseLevels;
   readonly #classes: number;
   readonly #means = new Means();
-  readonly #matrix: number[][];
+  /** Rows by actual code and label; cells that are not there are 0. */
+  readonly #matrix: number[][] = [];
   readonly #hits: Float64Array;
+  /** By code, the weight of rows with a level that the model does not know. */
+  readonly #added: number[] = [];
   readonly #auc: MultinomialAuc | undefined;
   #logloss = 0;
+  #deviance = 0;
 
   constructor(settings: Settings) {
     this.#settings = settings;
     this.#linear = linearOf(settings);
     const domain = responseDomain(settings.info);
-    this.#codes = new Map(domain.map((level, i) => [level, i]));
+    this.#levels = new ResponseLevels(settings.responseName, domain);
     this.#classes = domain.length;
-    this.#matrix = domain.map(() => domain.map(() => 0));
     this.#hits = new Float64Array(Math.min(MOST_HITS, domain.length));
     this.#auc = MultinomialAuc.of(settings, domain);
   }
 
-  add({ frame, predictions }: Batch): void {
-    const { responseName } = this.#settings;
-    const texts = textsOf(frame, responseName, 'the response is needed for metrics');
-    const weights = this.#settings.weightsOf(frame);
-    const [labels, ...classes] = predictions;
-    texts.forEach((text, row) => {
+  add(batch: Batch): void {
+    const actual = this.#levels.codesOf(this.#settings.responseColumn(batch));
+    const weights = this.#settings.weightsOf(batch);
+    const [labels, ...classes] = batch.predictions;
+    actual.forEach((code, row) => {
       const w = weights ? weights[row] : 1;
-      if (text === null || !(w > 0)) return;
+      if (code < 0 || !(w > 0)) return;
       const scores = classes.map((column) => column[row]);
-      if (!scores.some(Number.isNaN)) this.#row(this.#code(text), labels[row], scores, w);
+      if (!scores.some(Number.isNaN)) this.#row(code, labels[row], scores, w);
     });
-  }
-
-  #code(text: string): number {
-    let code = this.#codes.get(text);
-    if (code === undefined) {
-      this.#codes.set(text, (code = this.#codes.size));
-      for (const row of this.#matrix) row.push(0);
-      this.#matrix.push(new Array<number>(code + 1).fill(0));
-    }
-    return code;
   }
 
   #row(actual: number, label: number, scores: number[], w: number): void {
     const error = actual < this.#classes ? 1 - scores[actual] : 1;
-    this.#means.add(actual, error, w);
+    // The numbers of other levels are known at the end only.
+    this.#means.add(actual < this.#classes ? actual : 0, error, w);
+    if (actual >= this.#classes) this.#added[actual] = (this.#added[actual] ?? 0) + w;
     this.#logloss += w * Math.min(MOST_LOGLOSS, -Math.log(1 - error));
-    this.#matrix[actual][label]++; // a row, whatever its weight
+    if (this.#linear && !this.#linear.isAdditive) {
+      this.#deviance -= 2 * w * Math.log(scores[actual] ?? 0);
+    }
+    const counts = (this.#matrix[actual] ??= []);
+    counts[label] = (counts[label] ?? 0) + 1; // a row, whatever its weight
     this.#auc?.add(actual, scores, w);
     this.#countHit(actual, label, scores, w);
   }
@@ -89,11 +87,26 @@ export class MultinomialMeter implements Meter {
 
   result(): Measured {
     const { rows, weight } = this.#means;
+    const levels = this.#levels.inOrder();
+    if (levels.length > this.#classes && this.#linear && !this.#linear.isAdditive) {
+      // GLMMetricBuilder looks for its share in training.
+      throw new MetricsError(
+        `the deviance cannot be told of a level that the model does not know, ${quote(levels[this.#classes].level)}`,
+        { column: this.#settings.responseName },
+      );
+    }
     if (rows === 0) throw noResponses(this.#settings);
-    const domain = [...this.#codes.keys()];
-    const { cm, meanPerClassError } = confusionOf(domain, this.#matrix);
+    const domain = levels.map(({ level }) => level);
+    levels.forEach(({ code }, y) => {
+      this.#means.shift(y, code < this.#classes ? 0 : (this.#added[code] ?? 0));
+    });
+    const { cm, meanPerClassError } = confusionOf(
+      domain,
+      levels.map((row) => levels.map((column) => this.#matrix[row.code]?.[column.code] ?? 0)),
+    );
     const logloss = this.#logloss / weight;
     return {
+      schema: this.#schema,
       ...this.#means.fields(),
       hit_ratio_table: this.#hitTable(weight),
       cm,
@@ -102,15 +115,20 @@ export class MultinomialMeter implements Meter {
       loglikelihood: NaN,
       AIC: NaN,
       mean_per_class_error: meanPerClassError,
-      ...this.#aucFields(),
-      ...(this.#linear && linearFields(this.#linear, rows, 2 * this.#logloss, NaN)),
+      ...this.#aucFields(levels),
+      ...(this.#linear && linearFields(this.#linear, rows, this.#deviance, NaN)),
     };
   }
 
-  #aucFields() {
+  get #schema(): string {
+    if (this.#settings.info.category === 'Ordinal') return 'ModelMetricsOrdinalGLMV3';
+    return this.#linear ? 'ModelMetricsMultinomialGLMV3' : 'ModelMetricsMultinomialV3';
+  }
+
+  #aucFields(levels: readonly { readonly level: string; readonly code: number }[]) {
     if (this.#settings.info.category === 'Ordinal') return {};
     return (
-      this.#auc?.fields() ?? {
+      this.#auc?.fields(levels) ?? {
         AUC: NaN,
         pr_auc: NaN,
         multinomial_auc_table: null,
@@ -127,8 +145,8 @@ export class MultinomialMeter implements Meter {
       (hits) => (ratio = Math.fround(ratio + Math.fround(hits / weight))),
     );
     return makeTable(`Top-${ratios.length} Hit Ratios`, '', [
-      ['k', 'string', ratios.map((_, k) => String(k + 1))],
-      ['hit_ratio', 'float', ratios],
+      ['K', 'string', ratios.map((_, k) => String(k + 1))],
+      ['Hit Ratio', 'float', ratios],
     ]);
   }
 }

@@ -13,11 +13,7 @@ const BINS = 1024;
  * so that fractional weights lose counts and high quantiles may run past the end, to the upper edge of the range.
  * Cost: rows times the passes that it takes until a bin holds one value.
  */
-export function weightedQuantile(
-  values: readonly number[],
-  weights: readonly number[],
-  q: number,
-): number {
+export function weightedQuantile(values: Float64Array, weights: Float64Array, q: number): number {
   let low = Infinity;
   let high = -Infinity;
   let rows = 0;
@@ -35,8 +31,8 @@ export function weightedQuantile(
 }
 
 class CountedBins {
-  readonly #values: readonly number[];
-  readonly #weights: readonly number[];
+  readonly #values: Float64Array;
+  readonly #weights: Float64Array;
   readonly #low: number;
   readonly #step: number;
   readonly #before: number;
@@ -47,8 +43,8 @@ class CountedBins {
 
   /** `before`: the running count below `low`; `rows`: the count of all. */
   constructor(
-    values: readonly number[],
-    weights: readonly number[],
+    values: Float64Array,
+    weights: Float64Array,
     low: number,
     high: number,
     before: number,

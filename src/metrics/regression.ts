@@ -1,15 +1,15 @@
-import { ArgumentError } from '../errors.js';
 import { distributionDeviance, familyDeviance, type Deviance } from './deviances.js';
 import { logLikelihood } from './likelihoods.js';
 import { linearFields, linearOf, type LinearModel } from './linear.js';
 import { Means } from './means.js';
 import type { Batch, Meter } from './meter.js';
 import type { Measured } from './metrics.js';
+import { GrowingDoubles } from './growing.js';
 import { quantileOfSorted, weightedQuantile } from './quantiles.js';
-import { noResponses } from './nothing.js';
+import { missingWeight, noResponses } from './nothing.js';
 import type { Settings } from './settings.js';
 
-/** Metrics of numbers. Memory: sums only; for the huber distribution also the error and weight of each row. */
+/** Metrics of numbers. Memory: sums only; for the huber distribution also 16 bytes a row. */
 export class RegressionMeter implements Meter {
   readonly #settings: Settings;
   readonly #linear: LinearModel | undefined;
@@ -35,11 +35,15 @@ export class RegressionMeter implements Meter {
     if (!this.#linear && this.#distribution === 'huber') this.#huber = new HuberErrors();
   }
 
-  add({ frame, predictions }: Batch): void {
-    const ys = this.#settings.numericResponse(frame);
-    const weights = this.#settings.weightsOf(frame);
+  add(batch: Batch): void {
+    const ys = this.#settings.numericResponse(batch);
+    const weights = this.#settings.weightsOf(batch);
+    const [values] = batch.predictions;
     ys.forEach((y, row) => {
-      this.#row(y, predictions[0][row], weights?.[row], weights !== undefined);
+      if (this.#huber && Number.isNaN(weights?.[row])) {
+        throw missingWeight('the quantile of errors that the huber deviance takes', row, batch);
+      }
+      this.#row(y, values[row], weights?.[row], weights !== undefined);
     });
   }
 
@@ -69,6 +73,7 @@ export class RegressionMeter implements Meter {
       ? this.#huber.deviance(this.#settings.number('huber_alpha', 0.9))
       : this.#deviances;
     return {
+      schema: this.#linear ? 'ModelMetricsRegressionGLMV3' : 'ModelMetricsRegressionV3',
       ...this.#means.fields(),
       mean_residual_deviance: deviance / weight,
       mae: this.#absolute / weight,
@@ -99,25 +104,24 @@ export class RegressionMeter implements Meter {
 
 /** Huber's deviance takes its limit from the errors themselves: a quantile of them. */
 class HuberErrors {
-  readonly #errors: number[] = [];
-  readonly #weights: number[] = [];
+  readonly #errors = new GrowingDoubles();
+  readonly #weights = new GrowingDoubles();
   #weighted = false;
 
   add(error: number, w: number, weighted: boolean): void {
-    if (Number.isNaN(w)) {
-      throw new ArgumentError('weights', 'a number in each row (huber quantile)', 'a missing one');
-    }
     this.#errors.push(error);
     this.#weights.push(w);
     this.#weighted ||= weighted;
   }
 
   deviance(alpha: number): number {
+    const errors = this.#errors.values;
+    const weights = this.#weights.values;
     const limit = this.#weighted
-      ? weightedQuantile(this.#errors, this.#weights, alpha)
-      : quantileOfSorted(Float64Array.from(this.#errors).sort(), alpha);
-    return this.#errors.reduce(
-      (sum, e, row) => sum + this.#weights[row] * (e <= limit ? e * e : (2 * e - limit) * limit),
+      ? weightedQuantile(errors, weights, alpha)
+      : quantileOfSorted(errors.slice().sort(), alpha);
+    return errors.reduce(
+      (sum, e, row) => sum + weights[row] * (e <= limit ? e * e : (2 * e - limit) * limit),
       0,
     );
   }

@@ -14,6 +14,17 @@ export class ScoreBins {
   /** The cheapest pair as it was last found; it is kept although later rows may have made another one cheaper. */
   #cheapest = -1;
 
+  /** A copy that goes its own way. */
+  clone(): ScoreBins {
+    const copy = new ScoreBins();
+    copy.centres.push(...this.centres);
+    copy.positives.push(...this.positives);
+    copy.negatives.push(...this.negatives);
+    copy.#errors.push(...this.#errors);
+    copy.#cheapest = this.#cheapest;
+    return copy;
+  }
+
   add(score: number, positive: boolean, w: number): void {
     const at = this.#place(score);
     if (this.centres[at] === score) {

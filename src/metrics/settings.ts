@@ -4,8 +4,10 @@ import type { Json } from '../mojo/json.js';
 import type { ReadModel } from '../read-model.js';
 import type { Archive } from '../mojo/archive.js';
 import type { ModelInfo } from '../mojo/model-info.js';
-import { numbersOf } from './columns.js';
-import type { Frame } from '../frame/frame.js';
+import { invalidNumbers, numbersIn, requiredColumn } from './columns.js';
+import type { Batch } from './meter.js';
+import type { Column } from '../frame/column.js';
+import type { ConversionCounter } from '../frame/conversion-report.js';
 
 /** What a caller may say of the columns. */
 export interface MetricColumns {
@@ -24,13 +26,17 @@ export class Settings {
   /** Undefined for models that learn without one. */
   readonly response: string | undefined;
   readonly weights: string | undefined;
+  readonly #responseAsked: boolean;
   readonly #weightsAsked: boolean;
+  readonly #conversions: ConversionCounter | undefined;
   readonly #parameters: ReadonlyMap<string, Json>;
 
+  /** `conversions` counts text that is no number where a number belongs; without it such text is refused. */
   constructor(
     { archive, info, data }: ReadModel,
     details: ModelDetails | undefined,
     columns: MetricColumns,
+    conversions?: ConversionCounter,
   ) {
     this.archive = archive;
     this.info = info;
@@ -45,13 +51,20 @@ export class Settings {
       this.column('validation_response_column') ??
       info.responseColumn;
     this.weights = columns.weights ?? info.weightsColumn ?? this.column('weights_column');
+    this.#responseAsked = columns.response !== undefined;
     this.#weightsAsked = columns.weights !== undefined;
+    this.#conversions = conversions;
   }
 
   /** A parameter of the training that is a number. Files without details have the default. */
   number(name: string, otherwise: number): number {
     const value = this.#parameters.get(name);
     return typeof value === 'number' ? value : otherwise;
+  }
+
+  flag(name: string, otherwise: boolean): boolean {
+    const value = this.#parameters.get(name);
+    return typeof value === 'boolean' ? value : otherwise;
   }
 
   text(name: string, otherwise: string): string {
@@ -68,15 +81,30 @@ export class Settings {
   }
 
   /** One weight a row, NaN where it is missing; undefined without a column of weights. */
-  weightsOf(frame: Frame): Float64Array | undefined {
+  weightsOf(batch: Batch): Float64Array | undefined {
     const name = this.weights;
-    if (name === undefined || (!this.#weightsAsked && !frame.find(name))) return undefined;
-    return numbersOf(frame, name, 'it was named as the weights');
+    if (name === undefined || (!this.#weightsAsked && !batch.frame.find(name))) return undefined;
+    return this.numbers(batch, name, 'a weight', 'it was named as the weights');
+  }
+
+  /** The column of responses. Throws MissingColumnError. */
+  responseColumn({ frame }: Batch): Column {
+    const why = this.#responseAsked
+      ? 'it was named as the response'
+      : 'metrics compare predictions with the response; if it has another name, say which (response, --response)';
+    return requiredColumn(frame, this.responseName, why);
   }
 
   /** The response as numbers. */
-  numericResponse(frame: Frame): Float64Array {
-    return numbersOf(frame, this.responseName, 'the response is needed for metrics');
+  numericResponse(batch: Batch): Float64Array {
+    const onInvalid = invalidNumbers('a response', this.#conversions);
+    return numbersIn(this.responseColumn(batch), batch.firstRow, onInvalid);
+  }
+
+  /** Cells of a column as numbers; `what` it is and `why` it is needed are for errors. */
+  numbers({ frame, firstRow }: Batch, name: string, what: string, why: string): Float64Array {
+    const onInvalid = invalidNumbers(what, this.#conversions);
+    return numbersIn(requiredColumn(frame, name, why), firstRow, onInvalid);
   }
 
   get responseName(): string {

@@ -1,79 +1,74 @@
-// Metrics against H2O's, field by field.
-import type { MetricTable } from '../../src/node.js';
+// Metrics against H2O's, field by field, tables and the descriptions of their columns included.
 
-type Json = null | number | string | boolean | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  null | number | string | boolean | readonly Json[] | { readonly [key: string]: Json };
 
-/** Fields that say nothing of rows: kinds of schema, custom metrics, texts for people. */
-const SKIPPED = new Set([
-  'schema',
-  'description',
-  'predictions',
-  'custom_metric_name',
-  'custom_metric_value',
-  'domain',
-]);
-
-/** Ways in which metrics differ from H2O's; `tolerance` is relative. Fields in `absent` may be missing or null. */
-export function differences(
-  ours: Readonly<Record<string, unknown>>,
-  theirs: Readonly<Record<string, Json>>,
-  tolerance: number,
-  absent: ReadonlySet<string>,
-): string[] {
-  const found: string[] = [];
-  for (const [name, value] of Object.entries(theirs)) {
-    if (SKIPPED.has(name) || (absent.has(name) && (ours[name] ?? null) === null)) continue;
-    compare(name, ours[name], value, tolerance, found);
-  }
-  return found;
-}
-
-function compare(path: string, ours: unknown, theirs: Json, tolerance: number, found: string[]) {
-  if (typeof theirs === 'object' && theirs !== null && 'table' in theirs) {
-    compare(path, (ours as { table: MetricTable } | null)?.table, theirs.table, tolerance, found);
-  } else if (typeof theirs === 'object' && theirs !== null && 'rowcount' in theirs) {
-    compareTables(
-      path,
-      ours as MetricTable | undefined,
-      theirs as unknown as MetricTable,
-      tolerance,
-      found,
-    );
-  } else if (!sameCell(ours, theirs, tolerance)) {
-    found.push(`${path}: ${String(ours)} is not ${JSON.stringify(theirs)}`);
-  }
-}
-
-function compareTables(
-  path: string,
-  ours: MetricTable | undefined,
-  theirs: MetricTable,
-  tolerance: number,
-  found: string[],
-): void {
-  if (ours?.rowcount !== theirs.rowcount) {
-    found.push(`${path}: ${ours?.rowcount} rows, not ${theirs.rowcount}`);
-    return;
-  }
-  theirs.columns.forEach(({ name, type }, c) => {
-    if (ours.columns[c]?.name !== name)
-      found.push(`${path}: ${ours.columns[c]?.name}, not ${name}`);
-    // Floats are written with the digits that tell them apart from other floats.
-    const wanted =
-      type === 'float' ? theirs.data[c].map((cell) => Math.fround(Number(cell))) : theirs.data[c];
-    const row = wanted.findIndex((cell, r) => !sameCell(ours.data[c]?.[r], cell, tolerance));
-    if (row < 0) return;
-    found.push(`${path}.${name}[${row}]: ${ours.data[c]?.[row]} is not ${theirs.data[c][row]}`);
-  });
+/** What the comparison may forgive. */
+export interface Allowed {
+  /** Largest relative difference of numbers. */
+  readonly tolerance: number;
+  /** Fields that may be missing or null. */
+  readonly absent: ReadonlySet<string>;
 }
 
 /** Below this, what is left of a difference of large numbers is noise. */
 const NOISE = 1e-12;
+const NO_NUMBERS = new Set(['NaN', 'Infinity', '-Infinity']);
 
-function sameCell(ours: unknown, theirs: unknown, tolerance: number): boolean {
-  if (typeof ours !== 'number') return ours === theirs || (ours === undefined && theirs === null);
-  const number = typeof theirs === 'string' ? Number(theirs) : theirs;
-  if (typeof number !== 'number') return false;
+/** Ways in which metrics differ from H2O's: a line each, every field of H2O's is looked at. */
+export function differences(
+  ours: Readonly<Record<string, unknown>>,
+  theirs: Readonly<Record<string, Json>>,
+  { tolerance, absent }: Allowed,
+): string[] {
+  return Object.entries(theirs).flatMap(([name, value]) =>
+    absent.has(name) && (ours[name] ?? null) === null
+      ? []
+      : compare(name, ours[name], value, tolerance),
+  );
+}
+
+function compare(path: string, ours: unknown, theirs: Json, tolerance: number): string[] {
+  if (isFloatColumns(theirs)) return compare(path, ours, withFloats(theirs), tolerance);
+  if (typeof theirs !== 'object' || theirs === null) {
+    if (sameCell(ours, theirs, tolerance)) return [];
+    return [`${path}: ${JSON.stringify(ours)} (${String(ours)}) is not ${JSON.stringify(theirs)}`];
+  }
+  if (typeof ours !== 'object' || ours === null) return [`${path}: ${String(ours)} is no object`];
+  const found = Object.entries(theirs).flatMap(([key, value]) =>
+    compare(`${path}.${key}`, (ours as Record<string, unknown>)[key], value, tolerance),
+  );
+  if (!Array.isArray(theirs) || !Array.isArray(ours) || ours.length === theirs.length) return found;
+  return [...found, `${path}: ${ours.length} items, not ${theirs.length}`];
+}
+
+interface JsonTable {
+  readonly columns: readonly { readonly type: string }[];
+  readonly data: readonly (readonly Json[])[];
+}
+
+function isFloatColumns(value: Json): value is Json & JsonTable {
+  if (typeof value !== 'object' || value === null || !('columns' in value)) return false;
+  const table = value as unknown as JsonTable;
+  return table.columns.some(({ type }, c) => type === 'float' && !isFloats(table.data[c]));
+}
+
+const isFloats = (cells: readonly Json[]) =>
+  cells.every((cell) => Math.fround(Number(cell)) === Number(cell));
+
+/** Floats are written with the digits that tell them apart from other floats. */
+function withFloats(table: Json & JsonTable): Json {
+  const data = table.data.map((cells, c) =>
+    table.columns[c].type === 'float' ? cells.map((cell) => Math.fround(Number(cell))) : cells,
+  );
+  return { ...(table as object), data };
+}
+
+function sameCell(ours: unknown, theirs: Json, tolerance: number): boolean {
+  if (typeof ours !== 'number') return ours === theirs;
+  if (typeof theirs === 'string' && !NO_NUMBERS.has(theirs)) return false;
+  if (typeof theirs !== 'number' && typeof theirs !== 'string') return false;
+  const number = Number(theirs);
   if (Object.is(ours, number) || ours === number) return true;
   return Math.abs(ours - number) <= Math.max(NOISE, tolerance * Math.abs(number));
 }

@@ -1,4 +1,5 @@
 import type { Algorithm } from '../algorithm.js';
+import { numberUnknownLevels } from '../encoding/unknown-levels.js';
 import { coxphInputs } from './inputs.js';
 import { readCoxPH } from './read.js';
 import { loadCoxPH } from './score.js';
@@ -12,8 +13,10 @@ export const coxph: Algorithm = {
   answers: [],
   read(archive, info) {
     const data = readCoxPH(archive, info);
+    const inputs = coxphInputs(info, data);
     return {
-      inputs: coxphInputs(info, data),
+      inputs,
+      trainerInputs: numberUnknownLevels(inputs),
       predsSize: 1,
       load: (kernels, capacity) => loadCoxPH(data, kernels, capacity),
     };

@@ -1,5 +1,6 @@
 import type { Algorithm } from '../algorithm.js';
 import { autoInputs } from '../encoding/index.js';
+import { numberUnknownLevels } from '../encoding/unknown-levels.js';
 import { readExtendedIsolationForest } from './read.js';
 import { loadExtendedIsolationForest } from './score.js';
 
@@ -12,8 +13,10 @@ export const extendedisolationforest: Algorithm = {
   answers: [],
   read(archive, info) {
     const data = readExtendedIsolationForest(archive, info);
+    const inputs = autoInputs(info);
     return {
-      inputs: autoInputs(info),
+      inputs,
+      trainerInputs: numberUnknownLevels(inputs),
       predsSize: 2,
       outputNames: ['anomaly_score', 'mean_length'],
       load: (kernels, capacity) => loadExtendedIsolationForest(data, kernels, capacity),

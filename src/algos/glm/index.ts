@@ -1,5 +1,6 @@
 import type { Algorithm } from '../algorithm.js';
 import { autoInputs } from '../encoding/index.js';
+import { numberUnknownLevels } from '../encoding/unknown-levels.js';
 import { readGlm } from './read.js';
 import { loadGlm } from './score.js';
 
@@ -13,8 +14,11 @@ export const glm: Algorithm = {
   read(_, info) {
     const data = readGlm(info);
     const single = data.outcome.kind === 'value' || data.outcome.kind === 'binomial';
+    const inputs = autoInputs(info);
     return {
-      inputs: autoInputs(info),
+      inputs,
+      // An unknown level of a model that skips missing values has no coefficient (hex.DataInfo.getCategoricalId).
+      ...(data.imputation === undefined && { trainerInputs: numberUnknownLevels(inputs) }),
       predsSize: data.predsSize,
       ...(single && { linear: { ...data, beta: data.predictors[0] } }),
       ...(data.outputNames && { outputNames: data.outputNames }),

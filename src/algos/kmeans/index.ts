@@ -1,5 +1,6 @@
 import type { Algorithm } from '../algorithm.js';
 import { autoInputs } from '../encoding/index.js';
+import { numberUnknownLevels } from '../encoding/unknown-levels.js';
 import { readKMeans } from './read.js';
 import { loadKMeans } from './score.js';
 
@@ -12,8 +13,10 @@ export const kmeans: Algorithm = {
   answers: ['distances'],
   read(_, info) {
     const data = readKMeans(info);
+    const inputs = autoInputs(info);
     return {
-      inputs: autoInputs(info),
+      inputs,
+      trainerInputs: numberUnknownLevels(inputs),
       predsSize: 1,
       load: (kernels, capacity) => loadKMeans(data, kernels, capacity),
     };

@@ -1,5 +1,6 @@
 import type { Algorithm } from '../algorithm.js';
 import { autoInputs } from '../encoding/index.js';
+import { numberUnknownLevels } from '../encoding/unknown-levels.js';
 import { readRuleFit } from './read.js';
 import { loadRuleFit } from './score.js';
 
@@ -13,8 +14,10 @@ export const rulefit: Algorithm = {
   read(archive, info, context) {
     const data = readRuleFit(archive, info, context);
     const { linear } = data;
+    const inputs = autoInputs(info);
     return {
-      inputs: autoInputs(info),
+      inputs,
+      trainerInputs: numberUnknownLevels(inputs),
       predsSize: linear.data.predsSize,
       cellsPerRow: info.nFeatures + linear.info.nFeatures,
       load: (kernels, capacity) => loadRuleFit(data, kernels, capacity),
