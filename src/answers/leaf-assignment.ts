@@ -3,7 +3,7 @@ import { ModelCategoryError } from '../errors.js';
 import type { ModelInfo } from '../mojo/model-info.js';
 import type { LoadedModel } from '../algos/algorithm.js';
 import type { Answer, OutputColumn } from './answer.js';
-import { presentTrees, treePaths } from './leaf-paths.js';
+import { losesLeaves, presentTrees, treePaths } from './leaf-paths.js';
 
 /** How a leaf is named: the way to it as text, or H2O's number of the node. */
 export type LeafType = 'Path' | 'Node_ID';
@@ -13,13 +13,17 @@ export function leafAssignmentAnswer(model: LoadedModel, type: LeafType): Answer
   const treeModel = requireTrees(model.info, model.data.trees, type);
   const { forest } = treeModel;
   const trees = presentTrees(treeModel);
-  const paths = type === 'Path' ? trees.map(({ tree }) => treePaths(treeModel, tree)) : [];
+  const paths = trees.map(({ tree }) =>
+    type === 'Path' || losesLeaves(treeModel, tree) ? treePaths(treeModel, tree) : undefined,
+  );
   const { scorer } = model;
   const leaves = new Int32Array(scorer.input.capacity * (forest.treeStart.length - 1));
 
   const columns = trees.map(({ name }, i): OutputColumn => {
     const domain = paths[i]?.paths;
-    return domain ? { name, kind: 'categorical', domain } : { name, kind: 'number', integer: true };
+    return domain && type === 'Path'
+      ? { name, kind: 'categorical', domain }
+      : { name, kind: 'number', integer: true };
   });
   return {
     columns,
@@ -30,7 +34,9 @@ export function leafAssignmentAnswer(model: LoadedModel, type: LeafType): Answer
         const ways = paths[i];
         for (let r = 0; r < rows; r++) {
           const node = leaves[tree * rows + r];
-          target[at + r] = ways ? ways.pathOf(node) : forest.nodeId[node];
+          const way = ways ? ways.pathOf(node) : node;
+          // H2O finds the number by way of the path: -1 where that is lost.
+          target[at + r] = type === 'Path' || way < 0 ? way : forest.nodeId[node];
         }
       });
       return [];

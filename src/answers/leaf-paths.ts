@@ -4,11 +4,27 @@ import type { TreeModel } from '../algos/algorithm.js';
 export interface TreePaths {
   /** The ways of the tree's leaves, such as `LRL`; '' for a tree of one leaf. */
   readonly paths: readonly string[];
-  /** Number within `paths` of a node of the forest table, -1 where H2O has no text: 64 levels or more, of most algorithms. */
+  /** Number within `paths` of a node of the forest table, -1 where H2O has no text, of most algorithms: see `isLost`. */
   pathOf(node: number): number;
 }
 
 const MAX_DEPTH = 64;
+/** The end of a shorter way cannot make the packed double NaN. */
+const FIRST_LOST_DEPTH = 62;
+
+/**
+ * H2O packs a way into the bits of a double, R as 1, with a 1 behind the last step (SharedTreeMojoModel.scoreTree). It is lost
+ * where that double is NaN: bits 52 to 62 are ones, and some bit below is. Ways of 64 levels and more are lost, too.
+ */
+function isLost(path: string): boolean {
+  const bits = `${path}R`;
+  return /^R{11}/.test(bits.slice(52)) && bits.slice(0, 52).includes('R');
+}
+
+/** Whether a tree is so deep that H2O may have no text for a way to a leaf. */
+export function losesLeaves({ forest, longPaths }: TreeModel, tree: number): boolean {
+  return !longPaths && forest.treeDepth[tree] >= FIRST_LOST_DEPTH;
+}
 
 /** All leaves of one tree. Cost: linear in the tree's nodes times its depth. */
 export function treePaths({ forest, longPaths }: TreeModel, tree: number): TreePaths {
@@ -21,6 +37,7 @@ export function treePaths({ forest, longPaths }: TreeModel, tree: number): TreeP
     const { node, path } = next;
     if (path.length >= MAX_DEPTH && !longPaths) continue;
     if (forest.column[start + node] < 0) {
+      if (!longPaths && isLost(path)) continue;
       numbers[node] = paths.push(path) - 1;
       continue;
     }

@@ -13,6 +13,8 @@ const SCORING: readonly (readonly [RegExp, string])[] = [
   [/^h2o-genmodel takes no offset/, 'java.lang.UnsupportedOperationException'],
   [/^h2o-genmodel mistakes the tables/, 'java.lang.ArrayIndexOutOfBoundsException'],
   [/^h2o-genmodel has no value at -0/, 'java.lang.ArrayIndexOutOfBoundsException'],
+  [/^the label .* is the number of none/, 'java.lang.ArrayIndexOutOfBoundsException'],
+  [/cells of the encoded column reach beyond/, 'java.lang.ArrayIndexOutOfBoundsException'],
   [/^an interaction stands outside/, 'java.lang.ArrayIndexOutOfBoundsException'],
   [/^the linear model/, 'java.lang.ArrayIndexOutOfBoundsException'],
   [/^the model knows no such stratum/, 'java.lang.NullPointerException'],

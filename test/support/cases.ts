@@ -13,6 +13,9 @@ const SHARED = fileURLToPath(new URL('../../../shared/corpus/', import.meta.url)
 /** Where the cases are: the whole corpus, or the part of it that the repository holds. */
 export const CORPUS = existsSync(SHARED) ? SHARED : FIXTURES;
 
+/** Cases that the corpus lacks, with the answers of the same library. */
+const EXTRA = fileURLToPath(new URL('../fixtures/corpus-extra/', import.meta.url));
+
 /** Folders of the algorithms that are built. */
 export const FOLDERS = [
   'gbm',
@@ -46,8 +49,13 @@ export interface Case {
   readonly meta: { readonly expect: string; readonly category: string };
 }
 
-export const CASES: readonly Case[] = FOLDERS.flatMap((algo) => {
-  const folder = join(CORPUS, algo);
+export const CASES: readonly Case[] = FOLDERS.flatMap((algo) => [
+  ...casesIn(CORPUS, algo),
+  ...casesIn(EXTRA, algo),
+]);
+
+function casesIn(corpus: string, algo: string): Case[] {
+  const folder = join(corpus, algo);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .sort()
@@ -56,7 +64,12 @@ export const CASES: readonly Case[] = FOLDERS.flatMap((algo) => {
       const meta = JSON.parse(readFileSync(join(path, 'meta.json'), 'utf8')) as Case['meta'];
       return { name: `${algo}/${name}`, folder: path, mojo: join(path, 'model.zip'), meta };
     });
-});
+}
+
+const CHOICE = new RegExp(process.env.WASMOJO_CASES ?? '');
+
+/** All cases, or those that WASMOJO_CASES, a regular expression of their names, chooses for mutation checks. */
+export const CHOSEN_CASES = CASES.filter(({ name }) => CHOICE.test(name));
 
 /** What golden.properties says of how a case was answered. */
 export interface GoldenOptions {

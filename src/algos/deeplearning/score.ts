@@ -15,7 +15,7 @@ export function loadDeepLearning(
   const input = kernels.block(data.width, capacity);
   const preds = kernels.block(predsSize(data), capacity);
   const network = loadNetwork(data.layers, kernels, capacity);
-  const finish = { autoencoder, classifier, regression }[data.kind];
+  const finish = finisher(data);
   return {
     input,
     preds,
@@ -51,6 +51,15 @@ interface Scored {
   readonly kernels: Kernels;
 }
 
+/** Turns what the last layer gives into predictions. */
+type Finish = (data: DeepLearningData, out: Matrix, scored: Scored) => RowFailure[];
+
+function finisher({ kind, distribution }: DeepLearningData): Finish {
+  if (kind === 'autoencoder') return autoencoder;
+  if (distribution === 'modified_huber') return modifiedHuber;
+  return kind === 'classifier' ? classifier : regression;
+}
+
 /** Cells of a matrix row to columns of a block. */
 function transpose(from: Matrix, rows: number, to: Block, first: number): void {
   const { values, width } = from;
@@ -83,17 +92,22 @@ function autoencoder(data: DeepLearningData, out: Matrix, { preds, rows }: Score
   return [];
 }
 
-function classifier(data: DeepLearningData, out: Matrix, scored: Scored): RowFailure[] {
-  const { input, preds, rows } = scored;
-  if (data.distribution === 'modified_huber') return modifiedHuber(scored);
+function classifier(
+  data: DeepLearningData,
+  out: Matrix,
+  { input, preds, rows }: Scored,
+): RowFailure[] {
   transpose(out, rows, preds, 1);
   const failures = refuseNaN(preds.columns.slice(1), rows, 'Predicted class probability NaN!');
   labelClasses(data.labels, preds, input, rows);
   return failures;
 }
 
-/** H2O computes the probabilities from the label it has just set to -1, which is no class: no row has an answer. */
-function modifiedHuber({ rows }: Scored): RowFailure[] {
+/**
+ * H2O computes the probabilities from the label it has just set to -1, which is no class, and writes them beyond the end of a
+ * regression's predictions: no row has an answer.
+ */
+function modifiedHuber(_data: DeepLearningData, _out: Matrix, { rows }: Scored): RowFailure[] {
   return Array.from({ length: rows }, (_, row) => ({
     row,
     error: (n?: number) =>

@@ -96,7 +96,19 @@ function labelInputs(info: ModelInfo, original: OriginalColumns): InputPlan {
   return within(info, inputs);
 }
 
-/** RowToRawDataConverter skips a column whose first cell lies outside the row. */
+/**
+ * RowToRawDataConverter skips a column whose first cell lies outside the row. One that ends there cannot be written: the original
+ * columns of models with weights, an offset or folds count those as well, so that the encoded ones stand too far behind.
+ */
 function within(info: ModelInfo, inputs: readonly Input[]): InputPlan {
-  return { width: info.nFeatures, inputs: inputs.filter(({ target }) => target < info.nFeatures) };
+  const width = info.nFeatures;
+  const fitting = inputs.filter(({ target }) => target < width);
+  return {
+    width,
+    inputs: fitting.map((input) =>
+      input.kind === 'categorical' && input.target + input.width > width
+        ? { ...input, overflows: true }
+        : input,
+    ),
+  };
 }

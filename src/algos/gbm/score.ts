@@ -1,6 +1,8 @@
-import type { Kernels } from '../../engine/kernels.js';
-import type { Scorer } from '../algorithm.js';
+import { toJavaInt } from '../../engine/java-int.js';
+import type { Block, Kernels } from '../../engine/kernels.js';
+import type { RowFailure, Scorer } from '../algorithm.js';
 import { complement, labelClasses } from '../labels.js';
+import { RowFailures } from '../row-failures.js';
 import { addToColumn, treeScorer } from '../tree/score.js';
 import type { GbmData } from './read.js';
 
@@ -11,7 +13,13 @@ export function loadGbm(data: GbmData, kernels: Kernels, capacity: number): Scor
     distribution === 'bernoulli' ||
     distribution === 'quasibinomial' ||
     distribution === 'modified_huber';
-  const shape = { predsSize: data.predsSize, firstSum: nClasses === 1 ? 0 : 1 };
+  // A classifier of any other distribution, which only custom ones are, is scored as a regression.
+  const mistaken = !binomial && distribution !== 'multinomial' && nClasses > 1;
+  const shape = {
+    predsSize: data.predsSize,
+    firstSum: nClasses === 1 ? 0 : 1,
+    ...(mistaken && { failures: labelsOutside(nClasses) }),
+  };
 
   return treeScorer(data.forest, kernels, capacity, shape, (input, preds) => (rows, offsets) => {
     const columns = preds.columns;
@@ -33,8 +41,23 @@ export function loadGbm(data: GbmData, kernels: Kernels, capacity: number): Scor
     } else {
       addToColumn(columns[0], rows, initF, offsets);
       kernels.linkInverse(linkInverse, preds, 0, rows);
+      // The result stands where the label is read from; the sums stay what they are.
+      if (mistaken) for (let r = 0; r < rows; r++) columns[0][r] = toJavaInt(columns[0][r]);
       return;
     }
     labelClasses(data.labels, preds, input, rows);
   });
+}
+
+/** Labels that are the number of no class: EasyPredictModelWrapper.predictBinomial fails on them. */
+function labelsOutside(nClasses: number): (preds: Block, rows: number) => readonly RowFailure[] {
+  return (preds, rows) => {
+    const labels = preds.columns[0];
+    const failures = new RowFailures();
+    for (let r = 0; r < rows; r++) {
+      if (labels[r] >= 0 && labels[r] < nClasses) continue;
+      failures.add(r, `the label ${labels[r]} is the number of none of the ${nClasses} classes`);
+    }
+    return failures.list();
+  };
 }

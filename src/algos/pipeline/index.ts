@@ -13,10 +13,12 @@ export const pipeline: Algorithm = {
   answers: [],
   read(archive, info, context) {
     const data = readPipeline(archive, info, context);
+    const { predsSize, outputNames } = data.main.data;
     const models = [data.main, ...data.models.map(({ model }) => model)];
     return {
       inputs: autoInputs(info),
-      predsSize: data.main.data.predsSize,
+      predsSize,
+      ...(outputNames && { outputNames }),
       cellsPerRow: info.nFeatures + cellsPerRow(models),
       load: (kernels, capacity) => loadPipeline(data, kernels, capacity),
     };

@@ -14,6 +14,7 @@ export const PIPELINE_CATEGORIES: readonly ModelCategory[] = [
   'Clustering',
   'AnomalyDetection',
   'CoxPH',
+  'DimReduction',
 ];
 
 export interface PipelineData {
@@ -51,6 +52,13 @@ export function readPipeline(
     throw new UnsupportedMojoError(
       `${info.file}: h2o-genmodel has no predictions of category ${info.category} from a pipeline whose main model is of category ${main.info.category}`,
       { algorithm: info.algorithm, supported: PIPELINE_CATEGORIES.join(', ') },
+    );
+  }
+  // GenModel.getPredsSize: components are as many as classes, which is so for PCA only.
+  if (info.category === 'DimReduction' && main.data.predsSize !== info.nClasses) {
+    throw new UnsupportedMojoError(
+      `${info.file}: h2o-genmodel has room for ${info.nClasses} numbers and its main model predicts ${main.data.predsSize}`,
+      { algorithm: info.algorithm },
     );
   }
   const generated = readGeneratedColumns(info, models, main);

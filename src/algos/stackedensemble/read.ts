@@ -85,7 +85,7 @@ function readBaseModel(
   if (absent >= 0) {
     throw new UnsupportedMojoError(
       `${info.file}: ${key} = ${model.name} needs the column ${model.info.columns[absent]}, which the ensemble does not have; ` +
-        'h2o-genmodel cannot load ensembles of models with explicit categorical encodings either',
+        'h2o-genmodel cannot load ensembles of GAMs, and of models with explicit categorical encodings, either',
       { algorithm: info.algorithm },
     );
   }

@@ -91,6 +91,8 @@ export function decodeTree(
     const column = next.isLeaf ? LEAF_COLUMN : cursor.u16();
     if (column === LEAF_COLUMN) {
       builder.setLeaf(node, cursor.f32(), nodeId, depth);
+      // A tree of one leaf has no record at all: in H2O its weight, and so its part in the mean of contributions, is 0.
+      if (depth === 0) builder.setWeight(node, 0);
       bytesRead += cursor.position - position;
       if (bytesRead > cursor.length) throw damaged(cursor, position, 'subtrees that overlap');
       continue;

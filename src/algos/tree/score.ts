@@ -1,6 +1,6 @@
 import type { Block, Kernels } from '../../engine/kernels.js';
 import type { ForestTable } from '../../engine/forest-table.js';
-import type { Scorer } from '../algorithm.js';
+import type { RowFailure, Scorer } from '../algorithm.js';
 
 /** Turns sums of leaves in `preds` into predictions, in place (SharedTreeMojoModel.unifyPreds). */
 export type UnifyPreds = (rows: number, offsets: Float64Array | undefined) => void;
@@ -13,7 +13,12 @@ export function treeScorer(
   forest: ForestTable,
   kernels: Kernels,
   capacity: number,
-  shape: { readonly predsSize: number; readonly firstSum: number },
+  shape: {
+    readonly predsSize: number;
+    readonly firstSum: number;
+    /** Rows whose finished prediction genmodel cannot turn into an answer. */
+    readonly failures?: (preds: Block, rows: number) => readonly RowFailure[];
+  },
   makeUnify: (input: Block, preds: Block) => UnifyPreds,
 ): Scorer {
   const input = kernels.block(forest.columnCount, capacity);
@@ -32,7 +37,7 @@ export function treeScorer(
       clear(preds, rows);
       kernel.sums(input, rows, 0, forest.groupCount, preds, shape.firstSum);
       unify(rows, offsets);
-      return [];
+      return shape.failures?.(preds, rows) ?? [];
     },
     leaves(rows, out) {
       kernel.leaves(input, rows, out);
