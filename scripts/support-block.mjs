@@ -8,10 +8,10 @@ const HEADER = ['algorithm', 'categories', 'MOJO', 'answers besides the predicti
 
 /** The table of `algorithms`, its columns padded as prettier wants them. */
 export function supportTable(algorithms) {
-  const rows = algorithms.map(({ algo, names, categories, mojoVersions, answers }) => [
+  const rows = algorithms.map(({ algo, names, categories, answers, ...versions }) => [
     `[${plainText(names[0])}](docs/formats/${algo}.md) (\`${algo}\`)`,
     categories.join(', '),
-    mojoVersions.length > 1 ? `${mojoVersions[0]} - ${mojoVersions.at(-1)}` : mojoVersions[0],
+    versionList(versions),
     answers.map((answer) => answer.replaceAll('-', ' ')).join(', ') || '-',
     BACK_ENDS,
   ]);
@@ -22,6 +22,13 @@ export function supportTable(algorithms) {
   return [line(HEADER), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join(
     '\n',
   );
+}
+
+/** All versions; an unverified one says so. */
+function versionList({ mojoVersions, unverifiedVersions = [] }) {
+  return mojoVersions
+    .map((version) => (unverifiedVersions.includes(version) ? `${version} (unverified)` : version))
+    .join(', ');
 }
 
 /** Names may hold characters that Markdown takes for emphasis. */

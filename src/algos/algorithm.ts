@@ -14,6 +14,8 @@ export interface Algorithm {
   readonly names: readonly string[];
   /** Every mojo_version that exists; a higher one is refused. */
   readonly mojoVersions: readonly string[];
+  /** Those of them of which no file that H2O wrote could be had, so that only the reference's source and hand-made files speak for them. */
+  readonly unverifiedVersions?: readonly string[];
   /** Model categories that the algorithm can have. */
   readonly categories: readonly string[];
   /** Kinds of answer besides the prediction, for the table of support. */
@@ -31,6 +33,8 @@ export interface ReadContext {
 /** A model that is read and checked, not yet in the kernels' memory. */
 export interface ModelData {
   readonly inputs: InputPlan;
+  /** The inputs as H2O's own scorer takes them, where h2o-genmodel differs: metrics are made from its predictions. */
+  readonly trainerInputs?: InputPlan;
   /** Names of the prediction's columns where they are not those of the category (GenModel.getOutputNames). */
   readonly outputNames?: readonly string[];
   /** Size of a prediction: cells of GenModel's `preds`. */
@@ -44,8 +48,13 @@ export interface ModelData {
    * it, values for NA included.
    */
   readonly linear?: LinearSpec;
-  /** Contributions of the features to a prediction; throws ModelCategoryError, with the reason, where H2O has none for this model. */
-  readonly contributions?: () => Contributions;
+  /**
+   * Contributions of the features to a prediction; throws ModelCategoryError, with the reason, where H2O has none for this model. With
+   * `multinomial` models with a sum per class have them, too.
+   */
+  readonly contributions?: (multinomial: boolean) => Contributions;
+  /** What the splits of each feature add up to, where it is not read from the forest's columns. */
+  readonly splitScores?: () => SplitScores;
   /** Units of the hidden layers of a network, from the input on. */
   readonly hiddenLayers?: readonly number[];
   /** What autoencoders have besides. */
@@ -72,12 +81,41 @@ export interface TreeModel {
   readonly listing?: Int32Array;
 }
 
-/** How the features of a row contribute to its prediction, in the space of the link function (PredictContributions). */
+/** How the features of a row contribute to the sums behind its prediction, in the space of the link function (PredictContributions). */
 export interface Contributions {
   /** Names of the contributions, `BiasTerm` last. */
   readonly names: readonly string[];
-  /** Fills `out`, one float per name, for one row of a block that stands in a scorer's input. */
-  readonly of: (input: Block, row: number, out: Float32Array) => void;
+  /** The classes of which each has a sum of its own; undefined: there is one sum. */
+  readonly classes?: readonly string[] | undefined;
+  /** Where the names are cells of the model's columns (one-hot): those columns, and the column of each name but the last. */
+  readonly columns?: { readonly names: readonly string[]; readonly of: Int32Array };
+  /**
+   * Fills `out`, one float per name, for one row of a block that stands in a scorer's input. `sum`: the number of the class,
+   * 0 where there is one sum.
+   */
+  readonly of: (input: Block, row: number, out: Float32Array, sum: number) => void;
+  /**
+   * Fills `out` as `of` does, and `matrix` with SHAP interaction values, n x n cells for n names but the last: symmetric, and row i
+   * adds up to contribution i. The bias has no interactions.
+   */
+  readonly interactionsOf: (
+    input: Block,
+    row: number,
+    matrix: Float64Array,
+    out: Float32Array,
+    sum: number,
+  ) => void;
+}
+
+/** What the splits of each feature of a forest add up to. */
+export interface SplitScores {
+  readonly names: readonly string[];
+  /** Improvement of the objective; undefined: the MOJO does not tell. */
+  readonly gain?: Float64Array | undefined;
+  /** Training weight that the splits parted; undefined: the MOJO does not tell. */
+  readonly cover: Float64Array | undefined;
+  /** Number of splits. */
+  readonly frequency: Float64Array;
 }
 
 /** GenModel's figures for the reconstruction error. */

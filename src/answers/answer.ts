@@ -12,6 +12,8 @@ export type OutputArrays = readonly (Float64Array | Int32Array)[];
 
 export interface Answer {
   readonly columns: readonly OutputColumn[];
+  /** Most rows of a frame, where the columns are so many that the memory for the answer must be bounded. */
+  readonly maxRows?: number;
   /**
    * Scores the first `rows` rows of the scorer's input and writes the answers to `out[column][at + row]`. Returns the rows
    * that have no answer. `context` as for Scorer.score.

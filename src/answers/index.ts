@@ -2,8 +2,11 @@
 import type { LoadedModel } from '../algos/algorithm.js';
 import type { Answer } from './answer.js';
 import { calibratedAnswer } from './calibrated.js';
+import { interactionsAnswer } from './contribution-interactions.js';
+import type { ContributionOptions, ContributionScope } from './contribution-options.js';
 import { contributionsAnswer } from './contributions.js';
 import { deepFeaturesAnswer } from './deep-features.js';
+import { featureFrequenciesAnswer } from './feature-frequencies.js';
 import { glrmReconstructAnswer } from './glrm-reconstruct.js';
 import { leafAssignmentAnswer, type LeafType } from './leaf-assignment.js';
 import { predictionAnswer } from './prediction.js';
@@ -14,7 +17,9 @@ import { stagedAnswer } from './staged.js';
 export type AnswerKind =
   | { readonly kind: 'prediction' }
   | { readonly kind: 'calibrated' }
-  | { readonly kind: 'contributions' }
+  | ({ readonly kind: 'contributions' } & ContributionOptions)
+  | ({ readonly kind: 'contribution-interactions' } & ContributionScope)
+  | { readonly kind: 'feature-frequencies' }
   | { readonly kind: 'deep-features'; readonly layer: number }
   | { readonly kind: 'leaf-node-assignment'; readonly type: LeafType }
   | { readonly kind: 'staged-probabilities' }
@@ -30,7 +35,11 @@ export function makeAnswer(model: LoadedModel, wanted: AnswerKind): Answer {
     case 'calibrated':
       return calibratedAnswer(model);
     case 'contributions':
-      return contributionsAnswer(model);
+      return contributionsAnswer(model, wanted);
+    case 'contribution-interactions':
+      return interactionsAnswer(model, wanted);
+    case 'feature-frequencies':
+      return featureFrequenciesAnswer(model);
     case 'deep-features':
       return deepFeaturesAnswer(model, wanted.layer);
     case 'leaf-node-assignment':

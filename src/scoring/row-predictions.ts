@@ -27,6 +27,15 @@ export interface PredictionOptions {
   readonly enableGlrmReconstruct?: boolean;
 }
 
+/** What a prediction's options may be called. */
+export const PREDICTION_OPTIONS: Readonly<Record<keyof PredictionOptions, true>> = {
+  enableLeafAssignment: true,
+  enableStagedProbabilities: true,
+  enableContributions: true,
+  useExtendedOutput: true,
+  enableGlrmReconstruct: true,
+};
+
 /** Predictions of the rows that stand in a scorer's input. */
 export interface RowPredictions {
   /**
@@ -110,11 +119,11 @@ function leafFields({ info, data, scorer }: LoadedModel): Fields<TreeFields> {
 }
 
 function contributionFields(model: LoadedModel): Fields<TreeFields> {
-  const { names, of } = requireContributions(model);
+  const { names, of } = requireContributions(model, {});
   return (rows) => {
     const all = Array.from({ length: rows }, (_, r) => {
       const row = new Float32Array(names.length);
-      of(model.scorer.input, r, row);
+      of(model.scorer.input, r, row, 0);
       return [...row];
     });
     return (r) => ({ contributions: all[r] });

@@ -1,9 +1,20 @@
-import type { LoadedModel, SearchOptions } from '../algos/algorithm.js';
+import { checkOptions } from '../check-options.js';
+import { ArgumentError } from '../errors.js';
+import { requireRow } from '../frame/frame.js';
+import type { Contributions, LoadedModel, SearchOptions } from '../algos/algorithm.js';
+import { composeContributions } from '../answers/contribution-order.js';
+import { orderOf, type ContributionOptions } from '../answers/contribution-options.js';
+import { requireContributions } from '../answers/contributions.js';
 import type { ConversionLog } from '../frame/cells.js';
 import { RowConverter, type Row } from '../frame/row-converter.js';
 import type { Prediction } from '../categories/prediction-types.js';
 import type { InputPlan, InputRules } from '../frame/input-plan.js';
-import { rowPredictions, type PredictionOptions, type RowPredictions } from './row-predictions.js';
+import {
+  PREDICTION_OPTIONS,
+  rowPredictions,
+  type PredictionOptions,
+  type RowPredictions,
+} from './row-predictions.js';
 import { bindInputs } from './scoring-call.js';
 import { searchOptions, type GlrmOptions } from './search-options.js';
 import { atThreshold, type ThresholdOption } from './threshold.js';
@@ -18,6 +29,32 @@ export interface EasyPredictConfig extends PredictionOptions, GlrmOptions, Thres
   readonly errorConsumer?: ConversionLog;
 }
 
+/** Which contributions of a row, and in which order. */
+export type RowContributionOptions = Pick<ContributionOptions, 'topN' | 'bottomN' | 'compareAbs'>;
+
+/** A feature and its contribution, under the names of genmodel's KeyValue. */
+export interface FeatureContribution {
+  readonly key: string;
+  readonly value: number;
+}
+
+const CONFIG: Readonly<Record<keyof EasyPredictConfig, true>> = {
+  ...PREDICTION_OPTIONS,
+  glrmIterNumber: true,
+  glrmSeed: true,
+  threshold: true,
+  convertUnknownCategoricalLevelsToNa: true,
+  convertInvalidNumbersToNa: true,
+  errorConsumer: true,
+};
+const ROW_OPTIONS = { offset: true } as const;
+const ROW_CONTRIBUTION_OPTIONS: Readonly<Record<keyof RowContributionOptions, true>> = {
+  topN: true,
+  bottomN: true,
+  compareAbs: true,
+};
+const NO_OPTIONS: { readonly offset?: number } = {};
+
 const SILENT: ConversionLog = { unknownLevel: () => undefined, invalidNumber: () => undefined };
 
 /** Predicts single rows, synchronously (hex.genmodel.easy.EasyPredictModelWrapper). */
@@ -28,9 +65,11 @@ export class RowPredictor {
   readonly #search: SearchOptions;
   readonly #predictions: RowPredictions;
   #converter: RowConverter | undefined;
+  #contributions: Contributions | undefined;
 
   /** `model` is asked at every call, so that a disposed model is noticed. */
   constructor(model: () => LoadedModel, config: EasyPredictConfig = {}) {
+    checkOptions('easyPredict', config, CONFIG);
     this.#rules = {
       convertUnknownCategoricalLevelsToNa: config.convertUnknownCategoricalLevelsToNa ?? false,
       convertInvalidNumbersToNa: config.convertInvalidNumbersToNa ?? false,
@@ -45,14 +84,15 @@ export class RowPredictor {
   /**
    * The prediction for one row: values by column name, text or numbers; null, undefined and absent are NA; columns that the
    * model does not know are ignored. The offset of models that have one is given apart, as in Java [0].
-   * Throws UnknownCategoricalLevelError, InvalidNumberError, ValueTypeError or ScoringError.
+   * Throws UnknownCategoricalLevelError, InvalidNumberError, ValueTypeError or ScoringError; ArgumentError for
+   * a row that is no object.
    */
-  predict(row: Row, options: { readonly offset?: number } = {}): Prediction {
+  predict(row: Row, options: { readonly offset?: number } = NO_OPTIONS): Prediction {
     const model = this.#model();
-    const inputs = bindInputs(model, Object.keys(row));
-    const refused = this.#converterOf(inputs).convert(row, model.scorer.input.columns);
-    if (refused) throw refused();
-    const offsets = options.offset === undefined ? undefined : Float64Array.of(options.offset);
+    requireRow(row, 'row');
+    if (options !== NO_OPTIONS) checkOptions('row.predict', options, ROW_OPTIONS);
+    const inputs = this.#fill(model, row);
+    const offsets = offsetOf(options);
     const { failures, get } = this.#predictions.score(1, offsets, {
       inputs,
       place: () => 0,
@@ -63,6 +103,38 @@ export class RowPredictor {
     return get(0);
   }
 
+  /**
+   * Contributions of the features to the prediction of one row before the link function, as floats, in the order of
+   * `predictContributions` of the model, the bias last. Throws as `predict`, and ModelCategoryError where H2O has none.
+   */
+  predictContributions(row: Row): number[];
+  /**
+   * The highest and lowest ones with the names of their features, `BiasTerm` last (EasyPredictModelWrapper.predictContributions with
+   * topN, bottomN and compareAbs): more than there are, or negative numbers, are all of them; 0 and 0 are the bias alone.
+   */
+  predictContributions(row: Row, order: RowContributionOptions): FeatureContribution[];
+  predictContributions(row: Row, order?: RowContributionOptions): number[] | FeatureContribution[] {
+    const model = this.#model();
+    requireRow(row, 'row');
+    if (order) checkOptions('row.predictContributions', order, ROW_CONTRIBUTION_OPTIONS);
+    this.#contributions ??= requireContributions(model, {});
+    const { names, of } = this.#contributions;
+    this.#fill(model, row);
+    const values = new Float32Array(names.length);
+    of(model.scorer.input, 0, values, 0);
+    if (!order) return [...values];
+    const shown = composeContributions(values, orderOf(order));
+    return Array.from(shown, (i) => ({ key: names[i], value: values[i] }));
+  }
+
+  /** The row as the first one of the scorer's input. */
+  #fill(model: LoadedModel, row: Row): InputPlan {
+    const inputs = bindInputs(model, Object.keys(row));
+    const refused = this.#converterOf(inputs).convert(row, model.scorer.input.columns);
+    if (refused) throw refused();
+    return inputs;
+  }
+
   /** One converter serves all rows of a model whose inputs are always the same. */
   #converterOf(inputs: InputPlan): RowConverter {
     if (this.#converter?.plan !== inputs) {
@@ -70,4 +142,10 @@ export class RowPredictor {
     }
     return this.#converter;
   }
+}
+
+function offsetOf({ offset }: { readonly offset?: number }): Float64Array | undefined {
+  if (offset === undefined) return undefined;
+  if (typeof offset !== 'number') throw new ArgumentError('offset', 'a number', offset);
+  return Float64Array.of(offset);
 }

@@ -9,19 +9,32 @@ const f = Math.fround;
 
 /**
  * Contributions to a mean over trees (ContributionsPredictorDRF). Those of a binomial model are to the probability of class 1, whose
- * trees tell class 0: the sign turns, and the 1 is shared out among the features that the model uses and the bias.
+ * trees tell class 0: the sign turns, and the 1 is shared out among the features that the model uses and the bias. With `multinomial`
+ * those of several classes are to the mean of each class's trees, which the prediction divides by their total.
  */
-export function drfContributions(archive: Archive, info: ModelInfo, data: DrfData): Contributions {
-  if (data.binomialDoubleTrees) {
-    throw refusal(info, 'one tree a group', 'models with binomial_double_trees have none');
+export function drfContributions(
+  archive: Archive,
+  info: ModelInfo,
+  { forest, binomialDoubleTrees }: DrfData,
+  multinomial: boolean,
+): Contributions {
+  if (binomialDoubleTrees && !multinomial) {
+    throw refusal(
+      info,
+      'one tree a group',
+      "H2O has none for models with binomial_double_trees; ask for those to each class's mean (multinomial: true, --multinomial)",
+    );
   }
-  const regression = info.category === 'Regression';
-  const share = regression ? 0 : f(1 / (usedVariables(archive, info) + 1));
-  const divisor = regression ? data.forest.groupCount : -data.forest.groupCount;
-  return treeContributions(info, data.forest, 0, (contributions) => {
-    contributions.forEach((value, i) => {
-      if (value !== 0) contributions[i] = f(share + f(value / divisor));
-    });
+  const turned = info.nClasses === 2 && !binomialDoubleTrees;
+  const share = turned ? f(1 / (usedVariables(archive, info) + 1)) : 0;
+  const divisor = turned ? -forest.groupCount : forest.groupCount;
+  return treeContributions(info, forest, multinomial, 0, {
+    contributions(values) {
+      values.forEach((value, i) => {
+        if (value !== 0) values[i] = f(share + f(value / divisor));
+      });
+    },
+    divisor,
   });
 }
 

@@ -10,7 +10,14 @@ export const drf: Algorithm = {
   names: ['Distributed Random Forest'],
   mojoVersions: ['1.00', '1.10', '1.20', '1.30', '1.40'],
   categories: ['Binomial', 'Multinomial', 'Regression'],
-  answers: ['leaf-node-assignment', 'staged-probabilities', 'calibrated', 'contributions'],
+  answers: [
+    'leaf-node-assignment',
+    'staged-probabilities',
+    'calibrated',
+    'contributions',
+    'contribution-interactions',
+    'feature-frequencies',
+  ],
   read(archive, info) {
     const trees = readTreeData(archive, info);
     const data = readDrf(info, trees);
@@ -19,7 +26,7 @@ export const drf: Algorithm = {
       trees: trees.trees,
       calibrate: trees.calibrate,
       predsSize: data.predsSize,
-      contributions: () => drfContributions(archive, info, data),
+      contributions: (multinomial) => drfContributions(archive, info, data, multinomial),
       load: (kernels, capacity) => loadDrf(data, kernels, capacity),
     };
   },

@@ -10,7 +10,14 @@ export const gbm: Algorithm = {
   names: ['Gradient Boosting Machine', 'Gradient Boosting Method'],
   mojoVersions: ['1.00', '1.10', '1.20', '1.30', '1.40'],
   categories: ['Binomial', 'Multinomial', 'Regression'],
-  answers: ['leaf-node-assignment', 'staged-probabilities', 'calibrated', 'contributions'],
+  answers: [
+    'leaf-node-assignment',
+    'staged-probabilities',
+    'calibrated',
+    'contributions',
+    'contribution-interactions',
+    'feature-frequencies',
+  ],
   read(archive, info) {
     const trees = readTreeData(archive, info);
     const data = readGbm(info, trees);
@@ -19,7 +26,8 @@ export const gbm: Algorithm = {
       trees: trees.trees,
       calibrate: trees.calibrate,
       predsSize: data.predsSize,
-      contributions: () => treeContributions(info, data.forest, Math.fround(data.initF)),
+      contributions: (multinomial) =>
+        treeContributions(info, data.forest, multinomial, Math.fround(data.initF)),
       ...(data.outputNames && { outputNames: data.outputNames }),
       load: (kernels, capacity) => loadGbm(data, kernels, capacity),
     };

@@ -10,7 +10,7 @@ export const glrm: Algorithm = {
   names: ['Generalized Low Rank Modeling', 'Generalized Low Rank Model'],
   mojoVersions: ['1.00', '1.10'],
   categories: ['DimReduction'],
-  answers: ['reconstruction'],
+  answers: ['glrm-reconstruct'],
   read(archive, info) {
     const data = readGlrm(archive, info);
     const { rank } = data;

@@ -9,7 +9,7 @@ export const isolationforest: Algorithm = {
   names: ['Isolation Forest'],
   mojoVersions: ['1.30', '1.40'],
   categories: ['AnomalyDetection'],
-  answers: ['leaf-node-assignment', 'staged-probabilities'],
+  answers: ['leaf-node-assignment', 'staged-probabilities', 'feature-frequencies'],
   read(archive, info) {
     const trees = readTreeData(archive, info);
     const data = readIsolationForest(info, trees);

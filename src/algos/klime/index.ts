@@ -9,6 +9,7 @@ export const klime: Algorithm = {
   algo: 'klime',
   names: ['k-LIME'],
   mojoVersions: ['1.00'],
+  unverifiedVersions: ['1.00'],
   categories: ['KLime', 'Regression'],
   answers: [],
   read(archive, info, context) {

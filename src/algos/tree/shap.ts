@@ -1,5 +1,7 @@
 // TreeSHAP (Lundberg, Erion, Lee: "Consistent Individualized Feature Attribution for Tree Ensembles", algorithm 2) in the
 // arithmetic of hex.genmodel.algos.tree.TreeSHAP: every step is rounded to float, so that contributions are equal as floats.
+// The interaction values of the same authors ("From local explanations to global understanding with explainable AI for trees",
+// section "SHAP interaction values") come from the same walk: only what a leaf adds is another thing.
 import { goesRight } from '../../engine/js/forest.js';
 import type { ForestTable } from '../../engine/forest-table.js';
 import { LimitError } from '../../errors.js';
@@ -9,9 +11,18 @@ const f = Math.fround;
 /** Ways deeper than this are refused: the work grows with the square of the depth, and the walk is recursive. */
 const MAX_DEPTH = 2000;
 
+/** Trees `from` .. `to` - 1 of the table. */
+export interface TreeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a leaf adds: the way to it is elements 1 .. `length` at `path`. */
+type AtLeaf = (path: number, length: number, value: number) => void;
+
 /**
- * Contributions of the features to the sums of a forest, by its training weights. Workspace: depth * features cells; cost
- * per row: leaves * depth^2.
+ * Contributions of the features to the sums of a forest, by its training weights, and their interactions. Workspace: depth *
+ * features cells; cost per row: leaves * depth^2, of interactions leaves * depth^3.
  */
 export class TreeShap {
   readonly #forest: ForestTable;
@@ -38,13 +49,61 @@ export class TreeShap {
     this.#part = new Float32Array(cells);
   }
 
-  /** Adds the contributions of all trees for one row to `phi`: a cell per feature, the last one for the mean. */
-  add(columns: readonly Float64Array[], row: number, phi: Float32Array): void {
+  /** Adds the contributions of some trees for one row to `phi`: a cell per feature, the last one for the mean. */
+  add(columns: readonly Float64Array[], row: number, phi: Float32Array, trees: TreeRange): void {
     const { treeStart } = this.#forest;
-    for (let tree = 0; tree < this.#means.length; tree++) {
+    const atLeaf: AtLeaf = (path, length, value) => {
+      for (let i = 1; i <= length; i++) {
+        const share = this.#unwoundSum(path, length, i);
+        const change = f(this.#one[path + i] - this.#zero[path + i]);
+        phi[this.#feature[path + i]] += f(f(share * change) * value);
+      }
+    };
+    for (let tree = trees.from; tree < trees.to; tree++) {
       if (treeStart[tree] === treeStart[tree + 1]) continue;
       phi[phi.length - 1] += this.#means[tree];
-      this.#walk(columns, row, phi, tree, 0, 0, 0, 1, 1, -1);
+      this.#walk(columns, row, atLeaf, tree, 0, 0, 0, 1, 1, -1);
+    }
+  }
+
+  /**
+   * Adds the interactions of some trees for one row to `matrix`, `width` x `width` cells: half of what the pair of features has
+   * together to each of (a, b) and (b, a). Cells (a, a) are left alone.
+   */
+  addInteractions(
+    columns: readonly Float64Array[],
+    row: number,
+    matrix: Float64Array,
+    width: number,
+    trees: TreeRange,
+  ): void {
+    const { treeStart } = this.#forest;
+    const atLeaf: AtLeaf = (path, length, value) => {
+      this.#addPairs(path, length, value, matrix, width);
+    };
+    for (let tree = trees.from; tree < trees.to; tree++) {
+      if (treeStart[tree] === treeStart[tree + 1]) continue;
+      this.#walk(columns, row, atLeaf, tree, 0, 0, 0, 1, 1, -1);
+    }
+  }
+
+  /** All pairs of the way to a leaf: without the first element, the way gives the second one's contribution with and without it. */
+  #addPairs(path: number, length: number, value: number, matrix: Float64Array, width: number) {
+    const copy = path + length + 1;
+    for (let a = 1; a < length; a++) {
+      const changeA = this.#one[path + a] - this.#zero[path + a];
+      if (changeA === 0) continue;
+      this.#copy(path, copy, length + 1);
+      this.#unwind(copy, length, a);
+      const featureA = this.#feature[path + a];
+      // Elements behind the one taken out have moved up by one.
+      for (let b = a; b < length; b++) {
+        const changeB = this.#one[copy + b] - this.#zero[copy + b];
+        const half = 0.5 * this.#unwoundSum(copy, length - 1, b) * changeA * changeB * value;
+        const featureB = this.#feature[copy + b];
+        matrix[featureA * width + featureB] += half;
+        matrix[featureB * width + featureA] += half;
+      }
     }
   }
 
@@ -67,7 +126,7 @@ export class TreeShap {
   #walk(
     columns: readonly Float64Array[],
     row: number,
-    phi: Float32Array,
+    atLeaf: AtLeaf,
     tree: number,
     node: number,
     from: number,
@@ -84,11 +143,7 @@ export class TreeShap {
     const at = treeStart[tree] + node;
     const split = column[at];
     if (split < 0) {
-      for (let i = 1; i <= length; i++) {
-        const share = this.#unwoundSum(path, length, i);
-        const change = f(this.#one[path + i] - this.#zero[path + i]);
-        phi[this.#feature[path + i]] += f(f(share * change) * threshold[at]);
-      }
+      atLeaf(path, length, threshold[at]);
       return;
     }
     const right = goesRight(this.#forest, at, columns[split][row]) ? 1 : 0;
@@ -111,8 +166,8 @@ export class TreeShap {
     }
     const hotZero = f(partOf(hot) * incomingZero);
     const coldZero = f(partOf(cold) * incomingZero);
-    this.#walk(columns, row, phi, tree, hot, path, last + 1, hotZero, incomingOne, counted);
-    this.#walk(columns, row, phi, tree, cold, path, last + 1, coldZero, 0, counted);
+    this.#walk(columns, row, atLeaf, tree, hot, path, last + 1, hotZero, incomingOne, counted);
+    this.#walk(columns, row, atLeaf, tree, cold, path, last + 1, coldZero, 0, counted);
   }
 
   #copy(from: number, to: number, length: number): void {

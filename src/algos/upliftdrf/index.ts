@@ -8,7 +8,7 @@ export const upliftdrf: Algorithm = {
   names: ['Uplift Distributed Random Forest'],
   mojoVersions: ['1.40'],
   categories: ['BinomialUplift'],
-  answers: ['leaf-node-assignment', 'staged-probabilities'],
+  answers: ['leaf-node-assignment', 'staged-probabilities', 'feature-frequencies'],
   read(archive, info) {
     const { forest, trees, inputs } = readTreeData(archive, info);
     // A leaf with and one without treatment.

@@ -4,9 +4,10 @@ import type { Archive } from '../../mojo/archive.js';
 import { ByteCursor } from '../../mojo/byte-cursor.js';
 import type { ModelInfo } from '../../mojo/model-info.js';
 import type { Contributions } from '../algorithm.js';
-import { refusal } from '../tree/contributions.js';
+import { refusal, sumsOfClasses } from '../tree/contributions.js';
+import { forestContributions } from '../tree/forest-contributions.js';
 import { TreeShap } from '../tree/shap.js';
-import { featureCount, numericFeature } from './features.js';
+import { columnOf, featureCount, numericFeature } from './features.js';
 import type { XGBoostData } from './read.js';
 
 /**
@@ -17,35 +18,40 @@ export function xgboostContributions(
   archive: Archive,
   info: ModelInfo,
   { booster, features }: XGBoostData,
+  multinomial: boolean,
 ): Contributions {
-  if (info.nClasses > 2) {
-    throw refusal(info, 'a model of two classes or a regression', 'multinomial models have none');
-  }
   if (booster.kind !== 'trees') throw refusal(info, 'gbtree or dart', 'gblinear has none');
-  const forest = withAuxiliaryWeights(archive, booster.forest);
-  const shap = new TreeShap(forest, booster.features);
+  const classes = sumsOfClasses(info, booster.forest.treesPerGroup, multinomial);
   const names = [...featureNames(info), 'BiasTerm'];
   const width = featureCount(features) + 1;
   if (names.length !== width) {
     throw refusal(info, `${width} names`, `there are ${names.length} names for ${width} features`);
   }
-  const cells = Array.from({ length: booster.forest.columnCount }, () => new Float64Array(1));
-  return {
+  const forest = withAuxiliaryWeights(archive, booster.forest);
+  const cells = Array.from({ length: forest.columnCount }, () => new Float64Array(1));
+  return forestContributions({
+    forest,
+    classes,
+    shap: new TreeShap(forest, booster.features),
     names,
-    of(input, row, out) {
+    columns: {
+      names: info.columns.slice(0, forest.columnCount),
+      of: Int32Array.from({ length: width - 1 }, (_, feature) => columnOf(features, feature)),
+    },
+    bias: booster.baseMargin,
+    cellsOf(input, row) {
       // As the booster sees the row: numbers in float, a 0 of a sparse one missing.
       cells.forEach((cell, c) => {
         const x = input.columns[c][row];
         cell[0] = c < features.cats ? x : numericFeature(x, features.sparse);
       });
-      out.fill(0);
-      out[out.length - 1] = booster.baseMargin;
-      shap.add(cells, 0, out);
+      return cells;
     },
-  };
+  });
 }
 
-function featureNames(info: ModelInfo): string[] {
+/** Names of the features that a booster numbers. */
+export function featureNames(info: ModelInfo): string[] {
   return info.columns.slice(0, info.nFeatures).flatMap((column, i) => {
     const domain = info.domains[i];
     if (!domain) return [column];

@@ -40,6 +40,13 @@ export function numericFeature(x: number, sparse: boolean): number {
   return sparse && value === 0 ? NaN : value;
 }
 
+/** The column of the row that a feature is, or is a cell of. */
+export function columnOf(features: Features, feature: number): number {
+  const { cats, catOffsets } = features;
+  const firstNumeric = catOffsets[cats];
+  return feature < firstNumeric ? columnOfCell(features, feature) : cats + feature - firstNumeric;
+}
+
 /** The categorical column that a feature is a cell of. */
 export function columnOfCell({ catOffsets }: Features, cell: number): number {
   let low = 0;

@@ -1,7 +1,8 @@
 import type { Algorithm } from '../algorithm.js';
 import { autoInputs } from '../encoding/index.js';
 import { readCalibrator } from '../tree/calibration.js';
-import { xgboostContributions } from './contributions.js';
+import { addSplits } from '../tree/split-scores.js';
+import { featureNames, xgboostContributions } from './contributions.js';
 import { readXGBoost } from './read.js';
 import { loadXGBoost } from './score.js';
 
@@ -11,7 +12,13 @@ export const xgboost: Algorithm = {
   names: ['XGBoost'],
   mojoVersions: ['1.00', '1.10'],
   categories: ['Binomial', 'Multinomial', 'Regression'],
-  answers: ['leaf-node-assignment', 'calibrated', 'contributions'],
+  answers: [
+    'leaf-node-assignment',
+    'calibrated',
+    'contributions',
+    'contribution-interactions',
+    'feature-frequencies',
+  ],
   read(archive, info) {
     const data = readXGBoost(archive, info);
     const { booster } = data;
@@ -20,7 +27,7 @@ export const xgboost: Algorithm = {
       // Explicit encodings are not applied: XGBoostMojoModel leaves CategoricalEncoding.AUTO.
       inputs: { ...autoInputs(info), width: data.inputWidth },
       predsSize: data.predsSize,
-      contributions: () => xgboostContributions(archive, info, data),
+      contributions: (multinomial) => xgboostContributions(archive, info, data, multinomial),
       calibrate: readCalibrator(archive, info),
       ...(trees && {
         trees: {
@@ -30,6 +37,7 @@ export const xgboost: Algorithm = {
           longPaths: true,
           listing: trees.fileOrder,
         },
+        splitScores: () => addSplits(featureNames(info), trees.forest, trees),
         // The leaves of a block are kept; with many trees they are more than the rows themselves.
         cellsPerRow: Math.max(2 * data.inputWidth, Math.ceil(trees.fileOrder.length / 16)),
       }),

@@ -1,6 +1,6 @@
 import { CATEGORICAL, NA_RIGHT, OUTSIDE_RIGHT } from '../../engine/forest-table.js';
 import type { ForestBuilder } from '../tree/forest-builder.js';
-import { columnOfCell, featureCount, type Features } from './features.js';
+import { columnOf, columnOfCell, featureCount, type Features } from './features.js';
 
 /** A split of the forest table, without its place. */
 export interface ColumnSplit {
@@ -33,7 +33,7 @@ export class Splits {
     if (feature >= featureCount(this.#features)) return undefined;
     if (feature < catOffsets[cats]) return this.#cell(feature, threshold, defaultLeft);
     return {
-      column: cats + feature - catOffsets[cats],
+      column: columnOf(this.#features, feature),
       // Nothing is below NaN.
       threshold: Number.isNaN(threshold) ? ALL_RIGHT : threshold,
       bitset: -1,

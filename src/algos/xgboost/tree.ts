@@ -14,7 +14,6 @@ import type { Splits } from './splits.js';
 const PARAMETER_BYTES = 37 * 4;
 const NODE_BYTES = 20;
 const STATISTICS_BYTES = 16;
-const HESSIAN_SUM = 4;
 export const TREE_MIN_BYTES = PARAMETER_BYTES + NODE_BYTES + STATISTICS_BYTES;
 
 const LEAF = -1;
@@ -45,18 +44,24 @@ interface Pending {
   readonly depth: number;
 }
 
-/**
- * Adds a tree to the builder, with the sums of hessians as weights. Returns the feature of each split, by node of the table's
- * tree; -1 for a leaf. Cost: linear in nodes.
- */
+/** What the table has no place for, by node of the table's tree. */
+export interface TreeNotes {
+  /** The booster's feature of a split, -1 for a leaf. */
+  readonly features: readonly number[];
+  /** How much a split improved the objective. */
+  readonly gains: readonly number[];
+}
+
+/** Adds a tree to the builder, with the sums of hessians as weights. Cost: linear in nodes. */
 export function decodeTree(
   cursor: ByteCursor,
   { position, nodes }: TreePlace,
   splits: Splits,
   builder: ForestBuilder,
-): number[] {
+): TreeNotes {
   builder.beginTree();
   const features: number[] = [];
+  const gains: number[] = [];
   const seen = new Uint8Array(nodes);
   const pending: Pending[] = [{ index: 0, node: builder.addNodes(1), depth: 0 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -70,7 +75,8 @@ export function decodeTree(
     const right = cursor.i32();
     const feature = cursor.i32();
     const value = cursor.f32();
-    cursor.seek(position + nodes * NODE_BYTES + index * STATISTICS_BYTES + HESSIAN_SUM);
+    cursor.seek(position + nodes * NODE_BYTES + index * STATISTICS_BYTES);
+    gains[node] = cursor.f32();
     builder.setWeight(node, cursor.f32());
     features[node] = left === LEAF ? -1 : feature & 0x7fffffff;
     if (left === LEAF) {
@@ -89,5 +95,5 @@ export function decodeTree(
     pending.push({ index: right, node: child + 1, depth: depth + 1 });
     pending.push({ index: left, node: child, depth: depth + 1 });
   }
-  return features;
+  return { features, gains };
 }

@@ -21,6 +21,8 @@ export interface TreeBooster {
   readonly values: Float32Array;
   /** The booster's feature of each split of the table, -1 for a leaf. */
   readonly features: Int32Array;
+  /** How much each split of the table improved the objective in training. */
+  readonly gains: Float32Array;
   /** The table's trees in the order of the file. */
   readonly fileOrder: Int32Array;
 }
@@ -78,13 +80,17 @@ function buildForest(
   fileOrder: Int32Array,
   groups: number,
   features: Features,
-): Pick<TreeBooster, 'forest' | 'features'> {
+): Pick<TreeBooster, 'forest' | 'features' | 'gains'> {
   const inTableOrder = new Array<TreePlace>(places.length);
   fileOrder.forEach((tree, i) => (inTableOrder[tree] = places[i]));
   const builder = new ForestBuilder(places.length / groups, groups, features.cats + features.nums);
   const splits = new Splits(features, builder);
   const trees = inTableOrder.map((place) => decodeTree(cursor, place, splits, builder));
-  return { forest: builder.finish(), features: Int32Array.from(trees.flat()) };
+  return {
+    forest: builder.finish(),
+    features: Int32Array.from(trees.flatMap((tree) => tree.features)),
+    gains: Float32Array.from(trees.flatMap((tree) => tree.gains)),
+  };
 }
 
 /** Dart.pred takes the weight by the tree's number within its sum, even where there are several sums. */
