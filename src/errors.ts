@@ -98,12 +98,13 @@ export class InvalidNumberError extends WasmojoError {
 export class ValueTypeError extends WasmojoError {
   readonly code = 'VALUE_TYPE';
   readonly column: string;
-  readonly value: string;
+  /** The value itself; of what is no plain value (and of a bigint, which JSON lacks) what it is, in words. */
+  readonly value: string | number | boolean;
   readonly row: number | undefined;
   constructor(column: string, expected: string, value: unknown, row?: number) {
     super(`${at({ row, column })}: expected ${expected}, got ${describe(value)}`);
     this.column = column;
-    this.value = describe(value);
+    this.value = isPlain(value) ? value : describe(value);
     this.row = row;
   }
 }
@@ -113,10 +114,18 @@ export class MissingColumnError extends WasmojoError {
   readonly code = 'MISSING_COLUMN';
   readonly column: string;
   readonly columns: readonly string[];
+  /** `columns` are those that are there. */
   constructor(column: string, why: string, columns: readonly string[] = []) {
     super(`column ${quote(column)} is missing: ${why}`);
     this.column = column;
     this.columns = columns;
+  }
+  /** None of the columns that the model reads is there. */
+  static ofAll(wanted: readonly string[], found: readonly string[]): MissingColumnError {
+    const [first, ...others] = wanted;
+    const all = others.length === 0 ? '' : `so are all others of the model (${quoteAll(others)}); `;
+    const why = `${all}the input has ${quoteAll(found)}; check its header and the separator`;
+    return new MissingColumnError(first, why, found);
   }
 }
 
@@ -146,28 +155,75 @@ export class ScoringError extends WasmojoError {
   }
 }
 
-/** Input rows that cannot be read: malformed JSON lines, a CSV without a header, a broken gzip stream. */
+/** Rows that H2O has no metrics for, or refuses to measure. */
+export class MetricsError extends WasmojoError {
+  readonly code = 'METRICS';
+  readonly reason: string;
+  readonly row: number | undefined;
+  readonly column: string | undefined;
+  constructor(reason: string, place: Place = {}) {
+    const isPlaced = place.row !== undefined || place.column !== undefined;
+    super(`no metrics: ${isPlaced ? `${at(place)}: ` : ''}${reason}`);
+    this.reason = reason;
+    this.row = place.row;
+    this.column = place.column;
+  }
+}
+
+/** Input rows that cannot be read: malformed JSON lines, a CSV without a header, a broken gzip stream. `line` counts from 1. */
 export class InputFormatError extends WasmojoError {
   readonly code = 'INPUT_FORMAT';
   readonly file: string | undefined;
   readonly row: number | undefined;
-  constructor(message: string, facts: { file?: string; row?: number; cause?: unknown } = {}) {
+  readonly line: number | undefined;
+  constructor(
+    message: string,
+    facts: { file?: string | undefined; row?: number; line?: number; cause?: unknown } = {},
+  ) {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
     this.file = facts.file;
     this.row = facts.row;
+    this.line = facts.line;
   }
 }
 
-/** A configurable limit that protects memory or time was reached. */
+/** A file or folder that the system does not let us read or write. `reason` is the system's code, such as ENOENT. */
+export class FileError extends WasmojoError {
+  readonly code = 'FILE';
+  readonly path: string;
+  readonly reason: string;
+  constructor(path: string, message: string, reason: string, cause?: unknown) {
+    super(`${quote(path)}: ${message}`, { cause });
+    this.path = path;
+    this.reason = reason;
+  }
+}
+
+/** An optional package that this input or output needs is not installed. */
+export class MissingPackageError extends WasmojoError {
+  readonly code = 'MISSING_PACKAGE';
+  readonly package: string;
+  constructor(name: string, purpose: string, cause?: unknown) {
+    super(`${purpose} needs the package ${name}; install it: npm install ${name}`, { cause });
+    this.package = name;
+  }
+}
+
+/** A limit that protects memory or time was reached. */
 export class LimitError extends WasmojoError {
   readonly code = 'LIMIT';
   readonly limit: string;
   readonly allowed: number;
   readonly actual: number;
-  constructor(what: string, limit: string, allowed: number, actual: number) {
-    super(
-      `${what}: ${actual} is over the limit ${limit} = ${allowed}; raise the limit if you trust the file`,
-    );
+  /** `advice`: what to do about it, of a limit that cannot be configured. */
+  constructor(
+    what: string,
+    limit: string,
+    allowed: number,
+    actual: number,
+    advice = 'raise the limit if you trust the file',
+  ) {
+    super(`${what}: ${actual} is over the limit ${limit} = ${allowed}; ${advice}`);
     this.limit = limit;
     this.allowed = allowed;
     this.actual = actual;
@@ -205,6 +261,19 @@ export function describe(value: unknown): string {
 /** JSON quoting, cut at 80 characters: a bad cell may be a megabyte long. */
 export function quote(text: string): string {
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);
+}
+
+/** The first few names, quoted, and how many more there are. */
+export function quoteAll(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_NAMES).map(quote).join(', ');
+  const rest = names.length - MAX_NAMES;
+  return rest > 0 ? `${shown} and ${rest} more` : shown;
+}
+
+const MAX_NAMES = 10;
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 function at({ row, column }: Place): string {

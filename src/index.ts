@@ -1,10 +1,13 @@
 // Public names that need no Node: everything that both entries share.
 export {
   ArgumentError,
+  FileError,
   InputFormatError,
   InvalidNumberError,
   LimitError,
+  MetricsError,
   MissingColumnError,
+  MissingPackageError,
   ModelCategoryError,
   MojoFormatError,
   ScoringError,
@@ -17,6 +20,7 @@ export { ALGORITHMS } from './algos/index.js';
 export type { Algorithm } from './algos/algorithm.js';
 export type { AnswerKind } from './answers/index.js';
 export type { OutputColumn } from './answers/answer.js';
+export type { ContributionOptions, ContributionScope } from './answers/contribution-options.js';
 export type { LeafType } from './answers/leaf-assignment.js';
 export type { BackendName } from './engine/index.js';
 export type {
@@ -40,7 +44,29 @@ export {
   type CsvReadOptions,
   type CsvWriteOptions,
 } from './frame/csv/index.js';
+export {
+  ArrowWriter,
+  readArrowBlocks,
+  type ArrowReadOptions,
+  type ArrowWriteOptions,
+} from './frame/arrow/index.js';
+export {
+  ParquetWriter,
+  readParquetBlocks,
+  type ParquetReadOptions,
+  type ParquetWriteOptions,
+  type RandomAccess,
+} from './frame/parquet/index.js';
+export type { TypedReadOptions } from './frame/typed/target.js';
+export { writtenColumns, type WrittenColumn } from './frame/typed/written-column.js';
 export { Frame } from './frame/frame.js';
+export type {
+  CountedRows,
+  FrameOrigin,
+  ReadingNotes,
+  UnclosedQuote,
+  UnreadableRow,
+} from './frame/reading-notes.js';
 export { readJsonLines, type JsonLinesOptions } from './frame/json-lines.js';
 export type { ColumnPlan, PlannedColumn } from './frame/plan.js';
 export type { Row } from './frame/row-converter.js';
@@ -49,16 +75,23 @@ export { Model, type PredictedFrame, type PredictOptions } from './model.js';
 export { DEFAULT_LIMITS, type MojoLimits } from './mojo/limits.js';
 export type { ModelCategory } from './mojo/model-category.js';
 export type { ModelDetails, ModelParameter } from './mojo/model-details.js';
+export type { Json, JsonObject } from './mojo/json.js';
 export type { MojoSource } from './mojo/open.js';
 export type { Table, TableCell } from './mojo/two-dim-table.js';
 export type * from './categories/prediction-types.js';
 export type { MetricCell, Metrics, MetricTable, MetricValue } from './metrics/metrics.js';
 export type { MetricColumns } from './metrics/settings.js';
 export type { PredictionOptions } from './scoring/row-predictions.js';
-export type { EasyPredictConfig, RowPredictor } from './scoring/row-predictor.js';
+export type {
+  EasyPredictConfig,
+  FeatureContribution,
+  RowContributionOptions,
+  RowPredictor,
+} from './scoring/row-predictor.js';
 export type { ScoredFrame } from './scoring/score-frame.js';
 export type { GlrmOptions } from './scoring/search-options.js';
 export type { ThresholdOption } from './scoring/threshold.js';
+export type { ImportanceMeasure, VariableImportance } from './variable-importances.js';
 export { treeToDot } from './trees/dot.js';
 export { treeToSvg } from './trees/svg.js';
 export { treeToText } from './trees/text.js';

@@ -1,3 +1,4 @@
+import { checkOptions } from './check-options.js';
 import type { KernelOptions } from './engine/index.js';
 import { Model } from './model.js';
 import { resolveLimits, type MojoLimits } from './mojo/limits.js';
@@ -14,11 +15,22 @@ export interface LoadOptions extends KernelOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What loadMojo takes. */
+export const LOAD_OPTIONS: Readonly<Record<keyof LoadOptions, true>> = {
+  backend: true,
+  wasmBinary: true,
+  wasmUrl: true,
+  limits: true,
+  name: true,
+  signal: true,
+};
+
 /**
- * Loads a MOJO from bytes, a Blob, a Response or a URL. Throws MojoFormatError, UnsupportedMojoError or LimitError.
- * Cost: linear in the MOJO's bytes.
+ * Loads a MOJO from bytes, a Blob, a Response or a URL. Throws MojoFormatError, UnsupportedMojoError or LimitError;
+ * ArgumentError for an option of another name. Cost: linear in the MOJO's bytes.
  */
 export async function loadMojo(source: MojoSource, options: LoadOptions = {}): Promise<Model> {
+  checkOptions('loadMojo', options, LOAD_OPTIONS);
   return loadOpened(await openArchive(source, options), options);
 }
 

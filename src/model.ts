@@ -1,4 +1,10 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import {
+  CONTRIBUTION_OPTIONS,
+  SCOPE_OPTIONS,
+  type ContributionOptions,
+  type ContributionScope,
+} from './answers/contribution-options.js';
 import { makeAnswer, type AnswerKind } from './answers/index.js';
 import type { LoadedModel } from './algos/algorithm.js';
 import type { LeafType } from './answers/leaf-assignment.js';
@@ -7,12 +13,13 @@ import type { OutputColumn } from './answers/answer.js';
 import { disposedError } from './engine/disposed.js';
 import { createKernels, type BackendName, type KernelOptions } from './engine/index.js';
 import type { Kernels } from './engine/kernels.js';
+import { checkOptions } from './check-options.js';
 import { ArgumentError, WasmojoError } from './errors.js';
 import { ConversionCounter, type ConversionReport } from './frame/conversion-report.js';
 import { Frame } from './frame/frame.js';
 import { countTrees, type TreeCounts } from './engine/tree-counts.js';
 import type { InputRules } from './frame/input-plan.js';
-import type { ColumnPlan } from './frame/plan.js';
+import { requireAny, type ColumnPlan } from './frame/plan.js';
 import type { ModelCategory } from './mojo/model-category.js';
 import { ModelDetails } from './mojo/model-details.js';
 import type { ReadModel } from './read-model.js';
@@ -20,7 +27,11 @@ import type { Prediction } from './categories/prediction-types.js';
 import { measure, measuredColumns } from './metrics/measure.js';
 import type { Metrics } from './metrics/metrics.js';
 import { Settings, type MetricColumns } from './metrics/settings.js';
-import { rowPredictions, type PredictionOptions } from './scoring/row-predictions.js';
+import {
+  PREDICTION_OPTIONS,
+  rowPredictions,
+  type PredictionOptions,
+} from './scoring/row-predictions.js';
 import { RowPredictor, type EasyPredictConfig } from './scoring/row-predictor.js';
 import { predictRows, scoreFrame, type ScoredFrame } from './scoring/score-frame.js';
 import { ScoringCall } from './scoring/scoring-call.js';
@@ -28,6 +39,11 @@ import { modelTree } from './trees/model-tree.js';
 import type { TreeView } from './trees/tree-node.js';
 import { atThreshold, type ThresholdOption } from './scoring/threshold.js';
 import type { GlrmOptions } from './scoring/search-options.js';
+import {
+  variableImportances,
+  type ImportanceMeasure,
+  type VariableImportance,
+} from './variable-importances.js';
 
 /** Options of everything that scores frames. */
 export interface PredictOptions extends GlrmOptions, ThresholdOption {
@@ -42,6 +58,20 @@ export interface PredictOptions extends GlrmOptions, ThresholdOption {
   /** Is told the number of rows scored so far. */
   readonly onProgress?: (rows: number) => void;
 }
+
+/** What predict and its like take; `threads` and `precision` are names kept for later, without effect so far. */
+const PREDICT_OPTIONS: Readonly<Record<keyof PredictOptions | 'threads' | 'precision', true>> = {
+  backend: true,
+  signal: true,
+  convertUnknownCategoricalLevelsToNa: true,
+  convertInvalidNumbersToNa: true,
+  onProgress: true,
+  threshold: true,
+  glrmIterNumber: true,
+  glrmSeed: true,
+  threads: true,
+  precision: true,
+};
 
 /** Answers in columns, with what happened to the input on its way. */
 export type PredictedFrame = Frame & { readonly report: ConversionReport };
@@ -134,10 +164,11 @@ export class Model {
         : { name: input.name, kind: input.kind, domain: input.levels },
     );
     const { offsetColumn } = this;
+    const anyOf = this.#anyOf;
     if (offsetColumn === undefined || columns.some(({ name }) => name === offsetColumn)) {
-      return { columns, ...(data.words && { others: 'text' }) };
+      return { columns, anyOf, ...(data.words && { others: 'text' }) };
     }
-    return { columns: [...columns, { name: offsetColumn, kind: 'number' }] };
+    return { columns: [...columns, { name: offsetColumn, kind: 'number' }], anyOf };
   }
 
   /** The prediction: `predict`, then a column per class, named as H2O names them. */
@@ -146,20 +177,62 @@ export class Model {
   }
 
   /** The leaf of every tree, as `Path` (such as LRL) or `Node_ID`. Throws ModelCategoryError for models without trees. */
-  predictLeafNodeAssignment(
+  async predictLeafNodeAssignment(
     frame: Frame,
     options: PredictOptions & { readonly type?: LeafType } = {},
   ): Promise<PredictedFrame> {
-    return this.answer(
-      frame,
-      { kind: 'leaf-node-assignment', type: options.type ?? 'Path' },
-      options,
-    );
+    checkOptions('predictLeafNodeAssignment', options, { ...PREDICT_OPTIONS, type: true });
+    const { type = 'Path', ...rest } = options;
+    return this.answer(frame, { kind: 'leaf-node-assignment', type }, rest);
   }
 
-  /** Contributions of the features (SHAP values) to the prediction before the link function, `BiasTerm` last. */
-  predictContributions(frame: Frame, options: PredictOptions = {}): Promise<PredictedFrame> {
-    return this.answer(frame, { kind: 'contributions' }, options);
+  /**
+   * Contributions of the features (SHAP values) to the prediction before the link function, `BiasTerm` last; with `topN` and
+   * `bottomN` the highest and lowest ones of each row with their features. Throws ModelCategoryError where H2O has none; those
+   * of several classes are given with `multinomial`. Cost per row: leaves times the square of the depth.
+   */
+  async predictContributions(
+    frame: Frame,
+    options: PredictOptions & ContributionOptions = {},
+  ): Promise<PredictedFrame> {
+    const known = { ...PREDICT_OPTIONS, ...CONTRIBUTION_OPTIONS };
+    checkOptions('predictContributions', options, known);
+    const { topN, bottomN, compareAbs, outputFormat, multinomial, ...rest } = options;
+    const wanted = { topN, bottomN, compareAbs, outputFormat, multinomial };
+    return this.answer(frame, { kind: 'contributions', ...wanted }, rest);
+  }
+
+  /**
+   * SHAP interaction values, a column per pair of features, `a:b`, then `BiasTerm`: the pairs of a add up to its contribution. Not
+   * in H2O. Throws ModelCategoryError as predictContributions, LimitError for more than 65,536 pairs. Cost per row: leaves times the
+   * cube of the depth; memory: the answer.
+   */
+  predictContributionInteractions(
+    frame: Frame,
+    options: PredictOptions & ContributionScope = {},
+  ): Promise<PredictedFrame> {
+    const known = { ...PREDICT_OPTIONS, ...SCOPE_OPTIONS };
+    checkOptions('predictContributionInteractions', options, known);
+    const { outputFormat, multinomial, ...rest } = options;
+    const wanted = { outputFormat, multinomial };
+    return this.answer(frame, { kind: 'contribution-interactions', ...wanted }, rest);
+  }
+
+  /**
+   * How often each feature is asked for on a row's ways through all trees, a column per feature (H2O's `feature_frequencies`).
+   * Throws ModelCategoryError for models without trees.
+   */
+  featureFrequencies(frame: Frame, options: PredictOptions = {}): Promise<PredictedFrame> {
+    return this.answer(frame, { kind: 'feature-frequencies' }, options);
+  }
+
+  /**
+   * How much each variable matters, the most important one first: H2O's table of the training, or by another measure what the
+   * model's own trees tell. Throws ModelCategoryError, with the measures that there are, where the MOJO has none.
+   */
+  variableImportances(measure: ImportanceMeasure = 'relative'): readonly VariableImportance[] {
+    const { info, data } = this.#source;
+    return variableImportances(info, data, this.details, measure);
   }
 
   /** What hidden layer `layer` of a deep learning model gives, `DF.L1.C1`, ...; 1 is the first. */
@@ -171,12 +244,13 @@ export class Model {
    * How far an autoencoder's reconstruction is from the input, as H2O's `anomaly`: `Reconstruction.MSE`, or with `perFeature` the
    * squared error of each unit, `reconstr_....SE`. Numbers are on the normalised scale. Throws ModelCategoryError for other models.
    */
-  anomaly(
+  async anomaly(
     frame: Frame,
     options: PredictOptions & { readonly perFeature?: boolean } = {},
   ): Promise<PredictedFrame> {
-    const perFeature = options.perFeature ?? false;
-    return this.answer(frame, { kind: 'reconstruction-error', perFeature }, options);
+    checkOptions('anomaly', options, { ...PREDICT_OPTIONS, perFeature: true });
+    const { perFeature = false, ...rest } = options;
+    return this.answer(frame, { kind: 'reconstruction-error', perFeature }, rest);
   }
 
   /**
@@ -202,7 +276,7 @@ export class Model {
 
   /**
    * Any kind of answer to all rows of a frame. Throws the error of the first row that has none, ModelCategoryError when the
-   * model has no such answer. Cost: linear in rows; memory: the answer.
+   * model has no such answer, MissingColumnError for a frame with columns of which none is the model's. Cost: linear in rows; memory: the answer.
    */
   async answer(
     frame: Frame,
@@ -210,6 +284,8 @@ export class Model {
     options: PredictOptions = {},
   ): Promise<PredictedFrame> {
     if (!(frame instanceof Frame)) throw new ArgumentError('frame', 'a Frame', frame);
+    checkOptions('predict', options, PREDICT_OPTIONS);
+    requireAny(this.#anyOf, frame.names);
     const counter = new ConversionCounter();
     const model = atThreshold((await this.#state(options.backend)).model, options.threshold);
     const scored = await scoreFrame(
@@ -239,14 +315,9 @@ export class Model {
     counter = new ConversionCounter(),
     options: PredictOptions = {},
   ): AsyncGenerator<ScoredFrame> {
-    const model = atThreshold((await this.#state(options.backend)).model, options.threshold);
-    const answer = makeAnswer(model, wanted);
-    const call = new ScoringCall(model, rulesOf(options), counter, options);
-    let firstRow = 0;
-    for await (const frame of frames) {
-      yield await scoreFrame(model, answer, frame, call, turns(options, firstRow));
-      firstRow += frame.rowCount;
-    }
+    checkOptions('answerStream', options, PREDICT_OPTIONS);
+    const { model } = await this.#state(options.backend);
+    yield* answers(model, frames, wanted, counter, options);
   }
 
   /** Predictions of a stream of frames as objects; a row that failed is its error. Memory: one frame and its predictions. */
@@ -256,6 +327,8 @@ export class Model {
     counter = new ConversionCounter(),
     options: PredictOptions = {},
   ): AsyncGenerator<(Prediction | WasmojoError)[]> {
+    checkOptions('predictionStream', fields, PREDICTION_OPTIONS);
+    checkOptions('predictionStream', options, PREDICT_OPTIONS);
     const model = atThreshold((await this.#state(options.backend)).model, options.threshold);
     const predictions = rowPredictions(model, fields);
     const call = new ScoringCall(model, rulesOf(options), counter, options);
@@ -272,13 +345,22 @@ export class Model {
    * The metrics that H2O computes for the model's category, on rows with their responses: a frame, or a stream of frames.
    * Throws ModelCategoryError where there are none, MissingColumnError without a response. Memory: docs/metrics.md.
    */
-  performance(
+  async performance(
     frames: Frame | AsyncIterable<Frame> | Iterable<Frame>,
     options: PredictOptions & MetricColumns = {},
     counter = new ConversionCounter(),
   ): Promise<Metrics> {
-    return measure(this.#settings(options), frames instanceof Frame ? [frames] : frames, (scored) =>
-      this.answerStream(scored, { kind: 'prediction' }, counter, options),
+    const known = { ...PREDICT_OPTIONS, response: true, weights: true } as const;
+    checkOptions('performance', options, known);
+    const { response, weights, ...rest } = options;
+    if (frames instanceof Frame) requireAny(this.#anyOf, frames.names);
+    const settings = this.#settings(
+      { response, weights },
+      options.convertInvalidNumbersToNa ? counter : undefined,
+    );
+    const { model } = await this.#state(options.backend);
+    return measure(settings, frames instanceof Frame ? [frames] : frames, (scored, wanted) =>
+      answers(asTrainer(model), scored, wanted, counter, rest),
     );
   }
 
@@ -316,8 +398,14 @@ export class Model {
     this.dispose();
   }
 
-  #settings(columns: MetricColumns): Settings {
-    return new Settings(this.#source, this.details, columns);
+  /** Without any of them all rows are the same to the model. */
+  get #anyOf(): readonly string[] {
+    const { features, offsetColumn } = this;
+    return offsetColumn === undefined ? features : [...features, offsetColumn];
+  }
+
+  #settings(columns: MetricColumns, conversions?: ConversionCounter): Settings {
+    return new Settings(this.#source, this.details, columns, conversions);
   }
 
   #alive(): BackendState {
@@ -344,6 +432,30 @@ async function loadInto({ info, data }: ReadModel, options: KernelOptions): Prom
   const rows = Math.floor(BLOCK_BYTES / 8 / cells / MIN_BLOCK_ROWS) * MIN_BLOCK_ROWS;
   const capacity = Math.min(MAX_BLOCK_ROWS, Math.max(MIN_BLOCK_ROWS, rows));
   return { kernels, model: { info, data, scorer: data.load(kernels, capacity) } };
+}
+
+/** Answers to a stream of frames, one after another. */
+async function* answers(
+  loaded: LoadedModel,
+  frames: AsyncIterable<Frame> | Iterable<Frame>,
+  wanted: AnswerKind,
+  counter: ConversionCounter,
+  options: PredictOptions,
+): AsyncGenerator<ScoredFrame> {
+  const model = atThreshold(loaded, options.threshold);
+  const answer = makeAnswer(model, wanted);
+  const call = new ScoringCall(model, rulesOf(options), counter, options);
+  let firstRow = 0;
+  for await (const frame of frames) {
+    yield await scoreFrame(model, answer, frame, call, turns(options, firstRow));
+    firstRow += frame.rowCount;
+  }
+}
+
+/** The model with its inputs taken as H2O itself takes them. */
+function asTrainer(model: LoadedModel): LoadedModel {
+  const { trainerInputs } = model.data;
+  return trainerInputs ? { ...model, data: { ...model.data, inputs: trainerInputs } } : model;
 }
 
 function rulesOf(options: PredictOptions): InputRules {

@@ -1,11 +1,27 @@
-// The entry for Node: `wasmojo`. As the web's, and paths of files.
-import { createReadStream } from 'node:fs';
-import { loadOpened, loadMojo as loadAnywhere, type LoadOptions } from './load.js';
+// The entry for Node: `wasmojo`. As the web's, and paths of files, and native kernels.
+import './engine/native/index.js';
+import { checkOptions } from './check-options.js';
+import { fileChunks } from './files/file-chunks.js';
+import { LOAD_OPTIONS, loadOpened, loadMojo as loadAnywhere, type LoadOptions } from './load.js';
 import type { Model } from './model.js';
 import { readPath } from './mojo/node-source.js';
 import type { MojoSource } from './mojo/open.js';
-import { readCsv as readAnywhere, type ReadCsvOptions, type RowSource } from './read-rows.js';
+import {
+  chunksOf as chunksAnywhere,
+  readCsv as readAnywhere,
+  type ReadCsvOptions,
+  type RowSource,
+} from './read-rows.js';
 import type { Frame } from './frame/frame.js';
+import type { RandomAccess } from './frame/parquet/index.js';
+import { openRandomAccess } from './files/random-access.js';
+import {
+  randomAccess as accessAnywhere,
+  readArrow as readArrowAnywhere,
+  readParquet as readParquetAnywhere,
+  type ReadArrowOptions,
+  type ReadParquetOptions,
+} from './read-typed.js';
 
 export * from './index.js';
 export type { BrokenModel } from './models/each-model.js';
@@ -14,23 +30,61 @@ export { listModels, type ListedModel, type ListOptions } from './models/list-mo
 export { loadModels, type LoadModelsOptions } from './models/load-models.js';
 export { ModelExistsError } from './models/model-exists-error.js';
 export { saveModels, type SaveOptions } from './models/save-models.js';
-export { chunksOf, type ReadCsvOptions, type RowSource } from './read-rows.js';
+export type { ReadCsvOptions, RowSource } from './read-rows.js';
+export type { ReadArrowOptions, ReadParquetOptions } from './read-typed.js';
 
 /**
  * Loads a MOJO from the path of a zip or of an unzipped folder, a URL, bytes, a Blob or a Response. Throws MojoFormatError,
  * UnsupportedMojoError or LimitError. Cost: linear in the MOJO's bytes.
  */
 export async function loadMojo(source: MojoSource, options: LoadOptions = {}): Promise<Model> {
+  checkOptions('loadMojo', options, LOAD_OPTIONS);
   if (isPath(source)) return loadOpened(await readPath(source, options), options);
   return loadAnywhere(source, options);
 }
 
-/** A CSV (also gzipped) from a path or any source that the web entry takes. */
-export function readCsv(source: string | RowSource, options: ReadCsvOptions = {}): Promise<Frame> {
+/** A CSV (also gzipped) from a path or any source that the web entry takes. Throws as that, and FileError. */
+export async function readCsv(
+  source: string | RowSource,
+  options: ReadCsvOptions = {},
+): Promise<Frame> {
   if (typeof source === 'string' && !isWebUrl(source)) {
-    return readAnywhere(createReadStream(source), { file: source, ...options });
+    return readAnywhere(fileChunks(source), { file: source, ...options });
   }
   return readAnywhere(typeof source === 'string' ? new URL(source) : source, options);
+}
+
+/** Arrow IPC from a path or any source that the web entry takes. Throws as that, and FileError. */
+export function readArrow(
+  source: string | RowSource,
+  options: ReadArrowOptions = {},
+): Promise<Frame> {
+  const named = typeof source === 'string' ? { file: source, ...options } : options;
+  return readArrowAnywhere(typeof source === 'string' ? chunksOf(source) : source, named);
+}
+
+/** Parquet from a path (read in pieces) or any source that the web entry takes. Throws as that, and FileError. */
+export async function readParquet(
+  source: string | RowSource | RandomAccess,
+  options: ReadParquetOptions = {},
+): Promise<Frame> {
+  const named = typeof source === 'string' ? { file: source, ...options } : options;
+  return readParquetAnywhere(await randomAccess(source, named.maxStreamBytes), named);
+}
+
+/** A path, or any source that the web entry takes, as a file of which pieces can be read. Throws FileError, LimitError. */
+export function randomAccess(
+  source: string | RowSource | RandomAccess,
+  maxStreamBytes?: number,
+): Promise<RandomAccess> {
+  if (typeof source === 'string' && !isWebUrl(source)) return openRandomAccess(source);
+  return accessAnywhere(typeof source === 'string' ? new URL(source) : source, maxStreamBytes);
+}
+
+/** The bytes of a path, or of any source that the web entry takes, chunk by chunk. Throws FileError. */
+export function chunksOf(source: string | RowSource): AsyncGenerator<Uint8Array> {
+  if (typeof source === 'string' && !isWebUrl(source)) return fileChunks(source);
+  return chunksAnywhere(typeof source === 'string' ? new URL(source) : source);
 }
 
 function isPath(source: MojoSource): source is string | URL {

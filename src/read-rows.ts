@@ -1,5 +1,12 @@
-import { ArgumentError } from './errors.js';
-import { gunzip, readCsvFrame, type ByteSource, type CsvReadOptions } from './frame/csv/index.js';
+import { checkOptions } from './check-options.js';
+import { ArgumentError, FileError } from './errors.js';
+import {
+  CSV_READ_OPTIONS,
+  gunzip,
+  readCsvFrame,
+  type ByteSource,
+  type CsvReadOptions,
+} from './frame/csv/index.js';
 import type { Frame } from './frame/frame.js';
 import type { ColumnPlan } from './frame/plan.js';
 
@@ -11,8 +18,14 @@ export interface ReadCsvOptions extends Omit<CsvReadOptions, 'plan'> {
   readonly model?: { readonly columnPlan: ColumnPlan };
 }
 
-/** A CSV (also gzipped) as a frame. Throws InputFormatError or LimitError. Cost: linear in bytes; memory: the frame. */
-export function readCsv(source: RowSource, options: ReadCsvOptions = {}): Promise<Frame> {
+const READ_CSV_OPTIONS: Readonly<Record<keyof ReadCsvOptions, true>> = {
+  ...CSV_READ_OPTIONS,
+  model: true,
+};
+
+/** A CSV (also gzipped) as a frame. Throws InputFormatError, LimitError, or MissingColumnError when it has none of the model's columns. Cost: linear in bytes; memory: the frame. */
+export async function readCsv(source: RowSource, options: ReadCsvOptions = {}): Promise<Frame> {
+  checkOptions('readCsv', options, READ_CSV_OPTIONS);
   const { model, ...rest } = options;
   return readCsvFrame(gunzip(chunksOf(source)), model ? { ...rest, plan: model.columnPlan } : rest);
 }
@@ -22,11 +35,20 @@ export async function* chunksOf(source: RowSource): AsyncGenerator<Uint8Array> {
   if (source instanceof Uint8Array) yield source;
   else if (source instanceof ArrayBuffer) yield new Uint8Array(source);
   else if (source instanceof Blob) yield* streamChunks(source.stream());
-  else if (source instanceof URL) yield* chunksOf(await fetch(source));
+  else if (source instanceof URL) yield* chunksOf(await fetched(source));
   else if (source instanceof Response) {
     if (!source.ok) throw new ArgumentError('source', 'a response with status 200', source.status);
     if (source.body) yield* streamChunks(source.body);
   } else yield* source;
+}
+
+async function fetched(url: URL): Promise<Response> {
+  try {
+    return await fetch(url);
+  } catch (cause) {
+    const why = 'cannot be fetched; check the address and the network';
+    throw new FileError(url.href, why, 'FETCH', cause);
+  }
 }
 
 /** Web streams are not iterable in every browser. */

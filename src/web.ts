@@ -2,3 +2,10 @@
 export * from './index.js';
 export { loadMojo } from './load.js';
 export { chunksOf, readCsv, type ReadCsvOptions, type RowSource } from './read-rows.js';
+export {
+  randomAccess,
+  readArrow,
+  readParquet,
+  type ReadArrowOptions,
+  type ReadParquetOptions,
+} from './read-typed.js';

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { mkdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { loadMojo } from '../node.js';
+import { orFileError } from '../files/file-error.js';
 import { openOutput, print } from './output.js';
 
 const EXAMPLES = `
@@ -24,7 +25,7 @@ export function exportCommand(): Command {
     .action(async ({ mojo, output }: { mojo: string; output: string }) => {
       const model = await loadMojo(mojo);
       const path = join(output, zipName(mojo));
-      await mkdir(output, { recursive: true });
+      await orFileError(output, () => mkdir(output, { recursive: true }));
       const file = await openOutput(path);
       try {
         await file.write(model.exportMojo());

@@ -7,7 +7,7 @@ import {
 } from '../node.js';
 
 /**
- * The columns to read of a CSV: those of the model, and those to keep, as text. Notes the others. Throws MissingColumnError for
+ * The columns to read: those of the model, and those to keep, as they are. Notes the others. Throws MissingColumnError for
  * a column to keep that is not there.
  */
 export function inputPlan(
@@ -24,20 +24,28 @@ export function inputPlan(
       header,
     );
   }
-  const { columns, others } = model.columnPlan;
-  if (others !== undefined) return { columns, others };
+  const plan = model.columnPlan;
+  const { columns } = plan;
+  if (plan.others !== undefined) return plan;
   const modelNames = new Set(columns.map(({ name }) => name));
   const kept = new Set(keep);
   counter.columns(
     [],
     header.filter((name) => !modelNames.has(name) && !kept.has(name)),
   );
-  // A kept column is copied as it was written, so it is read as text; the model converts it itself.
-  const asText = (name: string): PlannedColumn => ({ name, kind: 'categorical', domain: [] });
+  // A kept column is copied as it was written, so it is read as it is: text in CSV, which the model converts itself. Numbers of
+  // other formats are text only where the model wants levels.
+  const asItIs = (column: PlannedColumn): PlannedColumn =>
+    column.kind === 'number'
+      ? { name: column.name, kind: 'any' }
+      : { name: column.name, kind: 'categorical', domain: [] };
   return {
+    ...plan,
     columns: [
-      ...columns.map((column) => (kept.has(column.name) ? asText(column.name) : column)),
-      ...keep.filter((name) => !modelNames.has(name)).map(asText),
+      ...columns.map((column) => (kept.has(column.name) ? asItIs(column) : column)),
+      ...keep
+        .filter((name) => !modelNames.has(name))
+        .map((name) => ({ name, kind: 'any' as const })),
     ],
   };
 }

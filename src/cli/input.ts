@@ -1,28 +1,46 @@
-import { createReadStream } from 'node:fs';
-import { chunksOf, gunzip, readCsvBlocks, readJsonLines } from '../node.js';
-import type { ByteSource, ColumnPlan, Frame } from '../node.js';
+import {
+  chunksOf,
+  gunzip,
+  randomAccess,
+  readArrowBlocks,
+  readCsvBlocks,
+  readJsonLines,
+  readParquetBlocks,
+} from '../node.js';
+import type { ByteSource, ColumnPlan, Frame, ParquetReadOptions } from '../node.js';
 import type { Progress } from './progress.js';
 import { UsageError } from './errors.js';
 
-export type InputFormat = 'csv' | 'jsonl';
+const INPUT_FORMATS = ['csv', 'jsonl', 'arrow', 'parquet'] as const;
+export type InputFormat = (typeof INPUT_FORMATS)[number];
 
 const EXTENSIONS: readonly (readonly [RegExp, InputFormat])[] = [
   [/\.csv(\.gz)?$/i, 'csv'],
   [/\.(jsonl|ndjson)(\.gz)?$/i, 'jsonl'],
+  [/\.(arrows?|feather|ipc)$/i, 'arrow'],
+  [/\.(parquet|pq)$/i, 'parquet'],
 ];
+
+/** Rows of a frame of formats that may have a million in a piece: the answers take memory, too. */
+const TYPED_BLOCK_ROWS = 65_536;
 
 /** The format that was asked for, or that of the file's extension, else CSV. */
 export function inputFormat(path: string, wanted: string | undefined): InputFormat {
-  if (wanted === 'csv' || wanted === 'jsonl') return wanted;
-  if (wanted !== undefined)
-    throw new UsageError(`--input-format: expected csv or jsonl, got ${wanted}`);
-  return EXTENSIONS.find(([pattern]) => pattern.test(path))?.[1] ?? 'csv';
+  const known = INPUT_FORMATS.find((format) => format === wanted);
+  if (wanted !== undefined && known === undefined) {
+    throw new UsageError(`--input-format: expected ${INPUT_FORMATS.join(', ')}, got ${wanted}`);
+  }
+  return known ?? EXTENSIONS.find(([pattern]) => pattern.test(path))?.[1] ?? 'csv';
 }
 
 export interface InputOptions {
   readonly format: InputFormat;
   readonly separator: string | undefined;
   readonly naStrings: readonly string[] | undefined;
+  /** Lines that are no JSON objects become rows that fail, each for itself. */
+  readonly keepBadLines?: boolean;
+  /** Most rows of a frame, where the reader's own choice is too many. */
+  readonly blockRows?: number | undefined;
   /** Which columns to read, from the names in the header. */
   readonly plan: (header: readonly string[]) => ColumnPlan;
 }
@@ -33,17 +51,33 @@ export function openInput(
   options: InputOptions,
   progress: Progress,
 ): AsyncIterable<Frame> {
-  const bytes = gunzip(counted(openBytes(path), progress));
   const file = path === '-' ? 'stdin' : path;
-  if (options.format === 'jsonl') return readJsonLines(bytes, { file });
-  const { separator, naStrings, plan } = options;
-  return readCsvBlocks(bytes, { file, separator, naStrings, plan });
+  const { separator, naStrings, keepBadLines, blockRows, plan } = options;
+  const typed = { file, naStrings, blockRows: blockRows ?? TYPED_BLOCK_ROWS, plan };
+  if (options.format === 'parquet') return parquetFrames(path, typed, progress);
+  if (options.format === 'arrow') return readArrowBlocks(counted(openBytes(path), progress), typed);
+  const bytes = gunzip(counted(openBytes(path), progress));
+  if (options.format === 'jsonl') {
+    return readJsonLines(bytes, { file, naStrings, keepBadLines, blockRows });
+  }
+  return readCsvBlocks(bytes, { file, separator, naStrings, blockRows, plan });
+}
+
+/** Pieces of the file from where they are needed; stdin is kept as a whole. */
+async function* parquetFrames(
+  path: string,
+  options: ParquetReadOptions,
+  progress: Progress,
+): AsyncGenerator<Frame> {
+  const file = await randomAccess(path === '-' ? process.stdin : path);
+  const onBytes = (bytes: number) => {
+    progress.read(bytes);
+  };
+  yield* readParquetBlocks(file, { ...options, onBytes });
 }
 
 function openBytes(path: string): ByteSource {
-  if (path === '-') return process.stdin;
-  if (/^https?:/i.test(path)) return chunksOf(new URL(path));
-  return createReadStream(path, { highWaterMark: 1 << 20 });
+  return path === '-' ? process.stdin : chunksOf(path);
 }
 
 async function* counted(source: ByteSource, progress: Progress): AsyncGenerator<Uint8Array> {

@@ -8,6 +8,8 @@ import { performanceCommand } from './performance.js';
 import { predictCommand } from './predict.js';
 import { acceptPredictCsvFlags } from './predict-csv-flags.js';
 import { RowsError, UsageError } from './errors.js';
+import { isSystemError } from '../files/file-error.js';
+import { isClosedPipe } from './output.js';
 import { version } from './version.js';
 
 /** Runs one command; returns the exit status. Errors are one line on stderr, without a stack. */
@@ -54,13 +56,4 @@ function report(error: unknown): number {
 
 function oneLine(message: string): string {
   return message.replace(/\s*[\r\n]+\s*/g, ' ');
-}
-
-/** Whoever reads our output may stop early (`wasmojo predict ... | head`). */
-function isClosedPipe(error: unknown): boolean {
-  return isSystemError(error) && error.code === 'EPIPE';
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error && 'syscall' in error;
 }

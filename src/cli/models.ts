@@ -8,8 +8,10 @@ import {
   MojoFormatError,
   saveModels,
   type BrokenModel,
+  type FindOptions,
   type Model,
 } from '../node.js';
+import { UsageError } from './errors.js';
 import { print } from './output.js';
 import { textTable } from './text-table.js';
 
@@ -26,11 +28,15 @@ export function modelsCommand(): Command {
     .addHelpText('after', EXAMPLES);
   withFinding(models.command('list <folder>'))
     .description(
-      'Lists the models of a folder: zips and unzipped folders. Broken ones are reported.',
+      'Lists the models of a folder: zips and unzipped folders. Broken ones are reported on stderr and skipped; ' +
+        'the status is 1 only when all are broken.',
     )
     .action((folder: string, flags: FindFlags) => list(folder, flags));
   withFinding(models.command('load <folder>'))
-    .description('Loads every model of a folder as for scoring. Broken ones are reported.')
+    .description(
+      'Loads every model of a folder as for scoring. Broken ones are reported on stderr and skipped; ' +
+        'the status is 1 only when all are broken.',
+    )
     .action((folder: string, flags: FindFlags) => load(folder, flags));
   models
     .command('save <folder>')
@@ -60,8 +66,12 @@ function withFinding(command: Command): Command {
     .option('--json', 'as JSON');
 }
 
+function findOptions({ pattern, recursive }: FindFlags): FindOptions {
+  return { pattern, recursive };
+}
+
 async function list(folder: string, flags: FindFlags): Promise<void> {
-  const { models, broken } = await listModels(folder, flags);
+  const { models, broken } = await listModels(folder, findOptions(flags));
   const rows = models.map(({ id, algorithm, modelCategory, mojoVersion, path }) => [
     id,
     algorithm,
@@ -74,7 +84,7 @@ async function list(folder: string, flags: FindFlags): Promise<void> {
 }
 
 async function load(folder: string, flags: FindFlags): Promise<void> {
-  const loaded = await loadModels(folder, flags);
+  const loaded = await loadModels(folder, findOptions(flags));
   const models = [...loaded.models].map(([id, model]) => ({
     id,
     algorithm: model.algorithm,
@@ -126,6 +136,17 @@ async function save(folder: string, sources: readonly string[], force: boolean):
 function named(text: string): { id: string; source: string } {
   const [, id, source] = /^([^=/]+)=(.+)$/s.exec(text) ?? [];
   if (id !== undefined && !existsSync(text)) return { id, source };
+  refuseIdWithSlash(text);
   const path = /^https?:/i.test(text) ? new URL(text).pathname : resolve(text);
   return { id: basename(path).replace(/\.zip$/i, ''), source: text };
+}
+
+/** `a/b=model.zip` is the path of a file; where there is none, it was most likely meant as an id. */
+function refuseIdWithSlash(text: string): void {
+  const [, id, source] = /^([^=]*\/[^=]*)=(.+)$/s.exec(text) ?? [];
+  if (id === undefined || source === undefined || existsSync(text) || !existsSync(source)) return;
+  throw new UsageError(
+    `--mojo: ${JSON.stringify(id)} is no id: the model becomes a file in the folder, so its id has no /; ` +
+      `leave the folders out, or save into another folder`,
+  );
 }

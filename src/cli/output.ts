@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { open, realpath, rename, stat, type FileHandle } from 'node:fs/promises';
+import { fileError, isSystemError, orFileError } from '../files/file-error.js';
+import { partialPath, removeAbandoned } from '../files/partial-file.js';
 import { UsageError } from './errors.js';
+import { GzipOutput } from './gzip-output.js';
 
 /** Where a command writes: stdout, or a file that is complete or absent. */
 export interface Output {
@@ -14,10 +17,16 @@ export interface Output {
 
 /**
  * `-` is stdout. A file is written beside its name and renamed at the end; an interrupted run removes it, too. What is there already is
- * replaced where a link leads, and keeps its mode; pipes and devices are written as they are. `inputs` must not be written over.
+ * replaced where a link leads, and keeps its mode; pipes and devices are written as they are. `inputs` must not be written over. What
+ * is written to a name with `.gz` at its end is gzipped.
  */
 export async function openOutput(path: string, inputs: readonly string[] = []): Promise<Output> {
   if (path === '-') return new StdoutOutput();
+  const file = await openFile(path, inputs);
+  return /\.gz$/i.test(path) ? new GzipOutput(file) : file;
+}
+
+async function openFile(path: string, inputs: readonly string[]): Promise<Output> {
   const existing = await stat(path).catch(() => undefined);
   if (existing?.isDirectory()) throw new UsageError(`--output: ${path} is a folder`);
   const target = existing ? await realpath(path).catch(() => path) : path;
@@ -27,12 +36,14 @@ export async function openOutput(path: string, inputs: readonly string[] = []): 
     }
   }
   const cannotWrite = (error: unknown): never => {
-    throw new UsageError(`--output: ${path} cannot be written: ${(error as Error).message}`);
+    const { message } = fileError(path, error) as Error;
+    throw new UsageError(`--output cannot be written: ${message}`);
   };
   if (existing && !existing.isFile()) {
-    return new DeviceOutput(await open(path, 'w').catch(cannotWrite));
+    return new DeviceOutput(path, await open(path, 'w').catch(cannotWrite));
   }
-  const partial = `${target}.partial-${process.pid}`;
+  await removeAbandoned(target);
+  const partial = partialPath(target);
   const file = await open(partial, 'wx').catch(cannotWrite);
   if (existing) await file.chmod(existing.mode & 0o777);
   return new FileOutput(target, partial, file);
@@ -50,8 +61,8 @@ class StdoutOutput implements Output {
 
   constructor() {
     // Whoever reads may stop early; the next write reports it.
-    process.stdout.on('error', (error) => {
-      this.#error = error as Error;
+    process.stdout.on('error', (error: Error) => {
+      this.#error = isClosedPipe(error) ? error : (fileError('stdout', error) as Error);
     });
   }
 
@@ -59,7 +70,9 @@ class StdoutOutput implements Output {
     if (this.#error) throw this.#error;
     const { stdout } = process;
     if (stdout.write(chunk)) return;
-    await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]);
+    await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]).catch((error: unknown) => {
+      throw this.#error ?? error;
+    });
   }
 
   async finish(): Promise<void> {
@@ -73,16 +86,28 @@ class StdoutOutput implements Output {
   }
 }
 
+/** Whoever reads our output may stop early (`wasmojo predict ... | head`). */
+export function isClosedPipe(error: unknown): boolean {
+  return isSystemError(error) && error.code === 'EPIPE';
+}
+
 /** A pipe or a device: it cannot be replaced, so there is nothing to rename and nothing to remove. */
 class DeviceOutput implements Output {
+  readonly #path: string;
   readonly #file: FileHandle;
 
-  constructor(file: FileHandle) {
+  constructor(path: string, file: FileHandle) {
+    this.#path = path;
     this.#file = file;
   }
 
   async write(chunk: Uint8Array | string): Promise<void> {
-    await this.#file.writeFile(chunk);
+    try {
+      await this.#file.writeFile(chunk);
+    } catch (error) {
+      // A reader of a named pipe may stop early, too.
+      throw isClosedPipe(error) ? error : fileError(this.#path, error);
+    }
   }
 
   async finish(): Promise<void> {
@@ -113,12 +138,14 @@ class FileOutput implements Output {
   }
 
   async write(chunk: Uint8Array | string): Promise<void> {
-    await this.#file.writeFile(chunk);
+    await orFileError(this.#path, () => this.#file.writeFile(chunk));
   }
 
   async finish(): Promise<void> {
-    await this.#close();
-    await rename(this.#partial, this.#path);
+    await orFileError(this.#path, async () => {
+      await this.#close();
+      await rename(this.#partial, this.#path);
+    });
   }
 
   async discard(): Promise<void> {

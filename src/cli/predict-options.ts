@@ -1,8 +1,9 @@
 import type { AnswerKind, BackendName, GlrmOptions, PredictionOptions } from '../index.js';
+import { contributionKinds, type ContributionFlags } from './contribution-flags.js';
 import { UsageError } from './errors.js';
 
 /** The flags of `predict`, as commander names them. */
-export interface PredictFlags {
+export interface PredictFlags extends ContributionFlags {
   readonly mojo: string;
   readonly input: string;
   readonly output: string;
@@ -10,7 +11,6 @@ export interface PredictFlags {
   readonly format?: string;
   readonly leafNodeAssignment?: string | true;
   readonly predictCalibrated?: true;
-  readonly predictContributions?: true;
   readonly stagedProbabilities?: true;
   readonly deepFeatures?: string;
   readonly reconstruction?: true;
@@ -40,7 +40,7 @@ export function answerKind(flags: PredictFlags): AnswerKind {
     kinds.push({ kind: 'leaf-node-assignment', type: leafType(flags.leafNodeAssignment) });
   }
   if (flags.predictCalibrated) kinds.push({ kind: 'calibrated' });
-  if (flags.predictContributions) kinds.push({ kind: 'contributions' });
+  kinds.push(...contributionKinds(flags));
   if (flags.stagedProbabilities) kinds.push({ kind: 'staged-probabilities' });
   if (flags.glrmReconstruct) kinds.push({ kind: 'glrm-reconstruct' });
   if (flags.deepFeatures !== undefined) {
@@ -98,6 +98,12 @@ export function includedFields(include: string | undefined): PredictionOptions {
   ) as PredictionOptions;
 }
 
+/** Whether a row that fails is reported in its place, and the run goes on. */
+export function reportsRowErrors({ onRowError = 'stop' }: PredictFlags): boolean {
+  if (onRowError === 'stop' || onRowError === 'report') return onRowError === 'report';
+  throw new UsageError(`--on-row-error: expected stop or report, got ${onRowError}`);
+}
+
 /** Iterations and seed of a GLRM. */
 export function glrmOptions({ glrmIterations, glrmSeed }: PredictFlags): GlrmOptions {
   if (glrmIterations !== undefined && !/^0*[1-9]\d{0,8}$/.test(glrmIterations)) {
@@ -131,19 +137,29 @@ function seedOf(text: string): bigint {
 }
 
 export function backendName(value: string | undefined): BackendName {
-  const names = ['auto', 'wasm', 'js'] as const;
+  const names = ['auto', 'native', 'wasm', 'js'] as const;
   const name = names.find((known) => known === (value ?? 'auto'));
   if (name === undefined)
     throw new UsageError(`--backend: expected ${names.join(', ')}, got ${value}`);
   return name;
 }
 
-/** CSV or JSON lines: as asked, or by the output's extension, else CSV. */
-export function outputFormat(flags: PredictFlags): 'csv' | 'jsonl' {
-  const { format, output } = flags;
-  if (format === 'csv' || format === 'jsonl') return format;
-  if (format !== undefined) throw new UsageError(`--format: expected csv or jsonl, got ${format}`);
-  return /\.(jsonl|ndjson)$/i.test(output) ? 'jsonl' : 'csv';
+const OUTPUT_FORMATS = ['csv', 'jsonl', 'arrow', 'parquet'] as const;
+export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
+
+const EXTENSIONS: readonly (readonly [RegExp, OutputFormat])[] = [
+  [/\.(jsonl|ndjson)(\.gz)?$/i, 'jsonl'],
+  [/\.(arrows?|feather|ipc)(\.gz)?$/i, 'arrow'],
+  [/\.(parquet|pq)(\.gz)?$/i, 'parquet'],
+];
+
+/** The format that was asked for, or that of the output's extension (before `.gz`), else CSV. */
+export function outputFormat({ format, output }: PredictFlags): OutputFormat {
+  const known = OUTPUT_FORMATS.find((name) => name === format);
+  if (format !== undefined && known === undefined) {
+    throw new UsageError(`--format: expected ${OUTPUT_FORMATS.join(', ')}, got ${format}`);
+  }
+  return known ?? EXTENSIONS.find(([pattern]) => pattern.test(output))?.[1] ?? 'csv';
 }
 
 /** PredictCsv takes the last character of the separator that it is given; so `\t` from a shell needs a word of its own. */

@@ -1,13 +1,7 @@
 import { Command, Option } from 'commander';
-import {
-  ConversionCounter,
-  loadMojo,
-  ModelCategoryError,
-  WasmojoError,
-  type Frame,
-  type Model,
-} from '../node.js';
-import { RowsError } from './errors.js';
+import { ConversionCounter, loadMojo, type Frame, type Model } from '../node.js';
+import { INTERACTION_ROWS, withContributionFlags } from './contribution-flags.js';
+import { errorOfRows } from './errors.js';
 import { inputFormat, openInput } from './input.js';
 import { inputPlan } from './input-columns.js';
 import { notes } from './notes.js';
@@ -15,13 +9,16 @@ import { openOutput, type Output } from './output.js';
 import {
   backendName,
   outputFormat,
+  reportsRowErrors,
   separatorOf,
   splitList,
+  type OutputFormat,
   type PredictFlags,
 } from './predict-options.js';
 import { Progress } from './progress.js';
 import { writeCsv } from './write-csv.js';
 import { writeJsonLines } from './write-json-lines.js';
+import { writeTyped } from './write-typed.js';
 
 const EXAMPLES = `
 Examples:
@@ -35,16 +32,29 @@ The flags of H2O's PredictCsv (--setConvertInvalidNum, --leafNodeAssignment, --d
 
 /** `wasmojo predict`. */
 export function predictCommand(): Command {
-  return new Command('predict')
+  const command = new Command('predict')
     .description('Scores the rows of a file.')
     .requiredOption('--mojo <model>', 'the model: zip, unzipped folder or URL')
-    .requiredOption('--input <rows>', 'the rows: CSV or JSON lines, also gzipped; - is stdin')
-    .option('--output <file>', 'where the answers go; - is stdout', '-')
-    .option('--input-format <format>', 'csv or jsonl (default: by extension, else csv)')
-    .option('--format <format>', 'csv or jsonl (default: by extension of --output, else csv)')
+    .requiredOption(
+      '--input <rows>',
+      'the rows: CSV or JSON lines, also gzipped, Arrow or Parquet; - is stdin',
+    )
+    .option(
+      '--output <file>',
+      'where the answers go, gzipped if it ends with .gz; - is stdout',
+      '-',
+    )
+    .option(
+      '--input-format <format>',
+      'csv, jsonl, arrow or parquet (default: by extension, else csv)',
+    )
+    .option(
+      '--format <format>',
+      'csv, jsonl, arrow or parquet (default: by extension of --output, else csv)',
+    )
     .option('--leaf-node-assignment [type]', 'the leaf of every tree: path (default) or node-id')
-    .option('--predict-calibrated', 'the prediction and its calibrated probabilities')
-    .option('--predict-contributions', 'contributions of the features (SHAP values): GBM, DRF')
+    .option('--predict-calibrated', 'the prediction and its calibrated probabilities');
+  return withContributionFlags(command)
     .option('--staged-probabilities', 'the prediction after each tree group')
     .option(
       '--glrm-reconstruct',
@@ -77,7 +87,10 @@ export function predictCommand(): Command {
       'text that is no number is NA and is counted (default: refuse it)',
     )
     .option('--separator <char>', 'separator of the CSV input; tab is \\t (default: ,)')
-    .option('--na-strings <list>', 'cells that mean NA besides empty ones (default: NA,N/A,-)')
+    .option(
+      '--na-strings <list>',
+      'texts that mean NA besides empty cells (default: NA,N/A,-; none in JSON lines)',
+    )
     .option('--hex', "numbers as Java's Double.toHexString, which is exact")
     .option('--keep <columns>', 'input columns to copy in front of the answers')
     .option('--no-header', 'no line of names in the CSV output')
@@ -89,7 +102,7 @@ export function predictCommand(): Command {
       '--on-row-error <what>',
       'stop (default), or with JSON lines: report the row as {"row", "error"} and go on',
     )
-    .option('--backend <name>', 'auto, wasm or js', 'auto')
+    .option('--backend <name>', 'auto, native, wasm or js', 'auto')
     .option('--progress', 'show progress although stderr is no terminal')
     .option('--no-progress', 'show no progress')
     .option('--quiet', 'no notes on columns and converted values on stderr')
@@ -99,12 +112,23 @@ export function predictCommand(): Command {
 
 async function predict(flags: PredictFlags): Promise<void> {
   const format = outputFormat(flags);
-  const write = format === 'csv' ? writeCsv(flags) : writeJsonLines(flags);
+  const write = writerOf(format, flags);
   const model = await loadMojo(flags.mojo, { backend: backendName(flags.backend) });
   try {
     await score(model, flags, write);
   } finally {
     model.dispose();
+  }
+}
+
+function writerOf(format: OutputFormat, flags: PredictFlags): AnswerWriter {
+  switch (format) {
+    case 'csv':
+      return writeCsv(flags);
+    case 'jsonl':
+      return writeJsonLines(flags);
+    default:
+      return writeTyped(format, flags);
   }
 }
 
@@ -128,6 +152,8 @@ async function score(model: Model, flags: PredictFlags, write: AnswerWriter): Pr
       format: inputFormat(flags.input, flags.inputFormat),
       separator: separatorOf(flags.separator),
       naStrings: flags.naStrings === undefined ? undefined : splitList(flags.naStrings),
+      keepBadLines: reportsRowErrors(flags),
+      blockRows: flags.contributionInteractions ? INTERACTION_ROWS : undefined,
       plan: (header) => inputPlan(model, header, keep, counter),
     },
     progress,
@@ -138,8 +164,7 @@ async function score(model: Model, flags: PredictFlags, write: AnswerWriter): Pr
     await output.finish();
   } catch (error) {
     await output.discard();
-    const isOfRows = error instanceof WasmojoError && !(error instanceof ModelCategoryError);
-    throw isOfRows ? new RowsError(flags.input, error) : error;
+    throw errorOfRows(flags.input, error);
   } finally {
     progress.end();
   }

@@ -1,9 +1,11 @@
 import { WasmojoError, type ConversionCounter, type Frame, type Model } from '../node.js';
+import { jsonColumns } from './json-columns.js';
 import type { Output } from './output.js';
 import {
   answerKind,
   glrmOptions,
   includedFields,
+  reportsRowErrors,
   thresholdOf,
   type PredictFlags,
 } from './predict-options.js';
@@ -11,21 +13,25 @@ import type { Progress } from './progress.js';
 import { rulesOf } from './rules.js';
 import { UsageError } from './errors.js';
 
-/** Predictions as one object a line: `row`, then the fields of EasyPredict's prediction classes. */
+/**
+ * Answers as one object a line: `row`, then of predictions the fields of EasyPredict's prediction classes, of other kinds of answer
+ * their columns.
+ */
 export function writeJsonLines(flags: PredictFlags) {
   if (flags.hex) throw new UsageError('--hex goes with --format csv');
   if (flags.keep !== undefined) throw new UsageError('--keep goes with --format csv');
-  const { kind } = answerKind(flags);
-  if (kind !== 'prediction' && kind !== 'glrm-reconstruct') {
-    throw new UsageError('kinds of answer go with --format csv; JSON lines take --include');
+  const wanted = answerKind(flags);
+  const isColumns = wanted.kind !== 'prediction' && wanted.kind !== 'glrm-reconstruct';
+  if (isColumns && flags.include !== undefined) {
+    throw new UsageError('--include goes with predictions, not with other kinds of answer');
   }
   const fields = {
     ...includedFields(flags.include),
-    enableGlrmReconstruct: kind === 'glrm-reconstruct',
+    enableGlrmReconstruct: wanted.kind === 'glrm-reconstruct',
   };
   const search = glrmOptions(flags);
   const threshold = thresholdOf(flags);
-  const report = onRowError(flags.onRowError) === 'report';
+  const report = reportsRowErrors(flags);
   return async (
     model: Model,
     frames: AsyncIterable<Frame>,
@@ -41,29 +47,25 @@ export function writeJsonLines(flags: PredictFlags) {
         progress.scored(rows);
       },
     };
+    const answers = isColumns
+      ? jsonColumns(model, frames, wanted, counter, options)
+      : model.predictionStream(frames, fields, counter, options);
     let row = 0;
-    for await (const predictions of model.predictionStream(frames, fields, counter, options)) {
+    for await (const block of answers) {
       const lines: string[] = [];
       let failure: WasmojoError | undefined;
-      for (const prediction of predictions) {
-        if (prediction instanceof WasmojoError && !report) {
-          failure = prediction;
+      for (const answer of block) {
+        if (answer instanceof WasmojoError && !report) {
+          failure = answer;
           break;
         }
-        const content =
-          prediction instanceof WasmojoError ? { error: errorFacts(prediction) } : prediction;
+        const content = answer instanceof WasmojoError ? { error: errorFacts(answer) } : answer;
         lines.push(JSON.stringify({ row: row++, ...content }, numbersAsText));
       }
       if (lines.length > 0) await output.write(`${lines.join('\n')}\n`);
       if (failure) throw failure;
     }
   };
-}
-
-function onRowError(value: string | undefined): 'stop' | 'report' {
-  if (value === undefined || value === 'stop') return 'stop';
-  if (value === 'report') return 'report';
-  throw new UsageError(`--on-row-error: expected stop or report, got ${value}`);
 }
 
 function errorFacts(error: WasmojoError): Record<string, unknown> {

@@ -8,7 +8,7 @@ import {
 } from '../errors.js';
 import { hashMapOrder } from '../java/hash-order.js';
 import { javaTrim, parseJavaDouble } from '../java/parse-double.js';
-import { convertValue } from './cells.js';
+import { convertValue, overflow } from './cells.js';
 import {
   cell,
   type CategoricalColumn,
@@ -65,6 +65,7 @@ export function adapt(
     for (const target of cellsOf(input)) absent.delete(target);
     fillers.push({ input, fill: makeFiller(column, input, rules, counter) });
   }
+  if (frame.origin.notes) counter.reading(frame.origin.notes);
   const used = new Set(plan.inputs.map(({ name }) => name));
   counter.columns(
     missing,
@@ -140,12 +141,15 @@ function fillNumbers(
   rules: InputRules,
   counter: ConversionCounter,
 ): Filler {
-  const { values, invalid } = column;
+  const { values, invalid, nanRows = [] } = column;
   return (columns, from, to, refuse) => {
     columns[input.target].set(values.subarray(from, to));
     const states = input.state === undefined ? undefined : columns[input.state];
     for (let row = from; states && row < to; row++) {
       states[row - from] = Number.isNaN(values[row]) ? NaN : CellState.NUMBER;
+    }
+    for (const row of nanRows) {
+      if (states && row >= from && row < to) states[row - from] = CellState.NUMBER;
     }
     invalid?.rows.forEach((row, i) => {
       if (row < from || row >= to) return;
@@ -200,20 +204,28 @@ function fillLevels(
     input.width === 1 ? Float64Array.from(levels, (level) => input.encode(level, 0)) : undefined;
   return (columns, from, to, refuse) => {
     for (let i = 0; i < input.width; i++) {
+      // Cells beyond the row: the value is refused below.
       const target = columns[input.target + i];
+      if (target === undefined) break;
       for (let row = from; row < to; row++) {
         const code = codes[row];
         if (code < 0) target[row - from] = NaN;
         else target[row - from] = narrow ? narrow[code] : input.encode(levels[code], i);
       }
     }
-    if (!someUnknown) return;
+    if (!someUnknown && !input.overflows) return;
     for (let row = from; row < to; row++) {
       const code = codes[row];
-      if (code < 0 || levels[code] >= 0) continue;
+      if (code < 0) continue;
       const text = domain[code];
-      if (rules.convertUnknownCategoricalLevelsToNa) counter.unknownLevel(input.name, text);
-      else refuse(row, (n) => new UnknownCategoricalLevelError(input.name, text, n));
+      if (levels[code] < 0) {
+        if (!rules.convertUnknownCategoricalLevelsToNa) {
+          refuse(row, (n) => new UnknownCategoricalLevelError(input.name, text, n));
+          continue;
+        }
+        counter.unknownLevel(input.name, text);
+      }
+      if (input.overflows) refuse(row, (n) => overflow(input, n));
     }
   };
 }
@@ -245,7 +257,7 @@ function fillMixed(
   const cells = cellsOf(input);
   return (columns, from, to, refuse) => {
     for (let row = from; row < to; row++) {
-      for (const target of cells) columns[target][row - from] = NaN;
+      for (const target of cells) columns[target]?.fill(NaN, row - from, row - from + 1);
       const value = column.cells[row];
       if (value === null || value === undefined) continue;
       const error = convertValue(input, value, rules, counter, (target, x) => {

@@ -2,6 +2,7 @@
 // `adapt` use these rules.
 import {
   InvalidNumberError,
+  ScoringError,
   UnknownCategoricalLevelError,
   ValueTypeError,
   type WasmojoError,
@@ -79,8 +80,7 @@ function convertLevel(
   if (input.textOnly && typeof value !== 'string') return undefined;
   // A missing factor is the only number that a categorical column takes.
   if (typeof value === 'number' && Number.isNaN(value)) {
-    writeLevel(input, -1, write);
-    return undefined;
+    return writeLevel(input, -1, write);
   }
   if (typeof value !== 'string') {
     return (row) =>
@@ -93,12 +93,26 @@ function convertLevel(
     }
     log.unknownLevel(name, value);
   }
-  writeLevel(input, level, write);
-  return undefined;
+  return writeLevel(input, level, write);
 }
 
-function writeLevel(input: CategoricalInput, level: number, write: CellWriter): void {
+function writeLevel(
+  input: CategoricalInput,
+  level: number,
+  write: CellWriter,
+): ((row?: number) => WasmojoError) | undefined {
+  if (input.overflows) return (row) => overflow(input, row);
   for (let cell = 0; cell < input.width; cell++) {
     write(input.target + cell, input.encode(level, cell));
   }
+  return undefined;
+}
+
+/** The error of a value whose cells do not fit into the model's row. */
+export function overflow({ name, width }: CategoricalInput, row?: number): WasmojoError {
+  return new ScoringError(
+    `the ${width} cells of the encoded column reach beyond the model's row, where h2o-genmodel fails; ` +
+      'train without weights, offset and fold columns, or without this encoding',
+    { row, column: name },
+  );
 }

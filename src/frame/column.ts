@@ -1,14 +1,17 @@
 // A column of a Frame: one typed array of values. NA is NaN in a number column, -1 in a categorical
 // one, null in a mixed one.
 
-/** Numbers. `invalid` lists the cells whose text was no number (they are NaN in `values`). */
+/** Numbers. NaN in `values` is NA but for the cells that `invalid` and `nanRows` list. */
 export interface NumberColumn {
   readonly kind: 'number';
   readonly name: string;
   readonly values: Float64Array | Float32Array;
   /** Whole numbers, such as ids: written without a decimal point. */
   readonly integer?: true;
+  /** Cells whose text was no number. */
   readonly invalid?: InvalidCells;
+  /** Rows whose text was NaN: to Java a number like others, which offsets and splines tell apart from NA. */
+  readonly nanRows?: readonly number[];
 }
 
 /** The cells of a number column that held text which is no number, in order of rows. */

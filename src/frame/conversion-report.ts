@@ -1,4 +1,5 @@
 import type { ConversionLog } from './cells.js';
+import { joinNotes, type ReadingNotes } from './reading-notes.js';
 
 /** Values of one column that became NA: how many, and the first few different ones. */
 export interface ConvertedValues {
@@ -8,7 +9,7 @@ export interface ConvertedValues {
 }
 
 /** What happened to the input on its way to the model. */
-export interface ConversionReport {
+export interface ConversionReport extends ReadingNotes {
   /** Columns of the model that the input does not have; they are NA. */
   readonly missingColumns: readonly string[];
   /** Columns of the input that the model does not use. */
@@ -21,6 +22,7 @@ const MAX_EXAMPLES = 5;
 
 /** Counts conversions over any number of blocks. Memory: a few texts per column. */
 export class ConversionCounter implements ConversionLog {
+  #notes: ReadingNotes = {};
   readonly #missing = new Set<string>();
   readonly #unused = new Set<string>();
   readonly #levels = new Map<string, { count: number; examples: string[] }>();
@@ -29,6 +31,11 @@ export class ConversionCounter implements ConversionLog {
   columns(missing: Iterable<string>, unused: Iterable<string>): void {
     for (const name of missing) this.#missing.add(name);
     for (const name of unused) this.#unused.add(name);
+  }
+
+  /** What the reader of a frame noted. */
+  reading(notes: ReadingNotes): void {
+    this.#notes = joinNotes(this.#notes, notes);
   }
 
   unknownLevel(column: string, level: string): void {
@@ -41,6 +48,7 @@ export class ConversionCounter implements ConversionLog {
 
   report(): ConversionReport {
     return {
+      ...this.#notes,
       missingColumns: [...this.#missing],
       unusedColumns: [...this.#unused],
       unknownLevels: listed(this.#levels),

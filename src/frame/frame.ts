@@ -1,15 +1,18 @@
 import { ArgumentError } from '../errors.js';
 import { cell, columnLength, type Column } from './column.js';
+import type { FrameOrigin } from './reading-notes.js';
 
 /** Rows in columns, each a typed array. Immutable by convention: columns may be shared between frames. */
 export class Frame {
   readonly columns: readonly Column[];
   /** Number of rows. */
   readonly rowCount: number;
+  /** What its reader has to tell of the file. */
+  readonly origin: FrameOrigin;
   readonly #byName: ReadonlyMap<string, Column>;
 
   /** Columns must be equally long and have different names. The data is not copied. */
-  constructor(columns: readonly Column[], rowCount?: number) {
+  constructor(columns: readonly Column[], rowCount?: number, origin: FrameOrigin = {}) {
     const rows = rowCount ?? (columns[0] === undefined ? 0 : columnLength(columns[0]));
     const byName = new Map<string, Column>();
     for (const column of columns) {
@@ -21,6 +24,7 @@ export class Frame {
     }
     this.columns = columns;
     this.rowCount = rows;
+    this.origin = origin;
     this.#byName = byName;
   }
 
@@ -55,16 +59,32 @@ export class Frame {
   /**
    * A frame from row objects. A column whose values are all numbers (or NA) becomes a number column, all
    * text a categorical one, anything else a mixed one, whose cells are judged when a model reads them.
-   * null, undefined and absent are NA.
+   * NaN, null, undefined and absent are NA. Throws ArgumentError for a row that is no object.
    */
-  static fromRows(rows: readonly Readonly<Record<string, unknown>>[]): Frame {
+  static fromRows(
+    rows: readonly Readonly<Record<string, unknown>>[],
+    origin: FrameOrigin = {},
+  ): Frame {
+    const given: unknown = rows;
+    if (!Array.isArray(given)) throw new ArgumentError('rows', 'an array of objects', rows);
     const names = new Set<string>();
-    for (const row of rows) for (const name of Object.keys(row)) names.add(name);
+    for (const [i, row] of rows.entries()) {
+      requireRow(row, `rows[${i}]`);
+      for (const name of Object.keys(row)) names.add(name);
+    }
     return new Frame(
       [...names].map((name) => columnOf(name, rows)),
       rows.length,
+      origin,
     );
   }
+}
+
+/** Throws ArgumentError unless the value is an object that can hold values by column name. */
+export function requireRow(row: unknown, argument: string): void {
+  if (typeof row === 'object' && row !== null && !Array.isArray(row) && !(row instanceof Map))
+    return;
+  throw new ArgumentError(argument, 'an object of values by column name', row);
 }
 
 function columnOf(name: string, rows: readonly Readonly<Record<string, unknown>>[]): Column {
@@ -79,7 +99,8 @@ function columnOf(name: string, rows: readonly Readonly<Record<string, unknown>>
   if (cells.every((value) => value === null || typeof value === 'string')) {
     return encodeLevels(name, cells);
   }
-  return { kind: 'mixed', name, cells };
+  // NaN is NA whatever stands in the other rows.
+  return { kind: 'mixed', name, cells: cells.map((value) => (Number.isNaN(value) ? null : value)) };
 }
 
 /** A categorical column from texts; levels are numbered by first appearance. */

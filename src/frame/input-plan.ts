@@ -36,6 +36,8 @@ export interface CategoricalInput {
   readonly textOnly?: true;
   /** Number of cells. */
   readonly width: number;
+  /** The last cells lie outside the row: a value is refused, as genmodel fails to write it. */
+  readonly overflows?: true;
   /** Texts that readers can expect, to number them while reading; `lookup` decides. */
   readonly levels: readonly string[];
   /** Number of a level for `encode`, -1 when the model does not know the text. */

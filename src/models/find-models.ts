@@ -1,5 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { orFileError } from '../files/file-error.js';
 import { globMatcher } from './glob.js';
 import { idOf } from './file-name.js';
 import { distinctIds } from './distinct-ids.js';
@@ -18,16 +19,23 @@ export interface ModelFile {
   readonly path: string;
 }
 
-/** Zips, and folders that hold an unzipped MOJO, in order of their paths. Names that begin with a dot are left out. */
+/** What finding models takes. */
+export const FIND_OPTIONS: Readonly<Record<keyof FindOptions, true>> = {
+  pattern: true,
+  recursive: true,
+};
+
+/** Zips, and folders that hold an unzipped MOJO, in order of their paths. Names that begin with a dot are left out. Throws FileError. */
 export async function findModels(folder: string, options: FindOptions = {}): Promise<ModelFile[]> {
   const matches = globMatcher(options.pattern ?? '*');
   const ways: string[] = [];
 
   /** `above` holds the real paths of the folders that lead here: a link to one of them would never end. */
   const walk = async (prefix: string, above: readonly string[]): Promise<void> => {
-    const here = await realpath(join(folder, prefix));
+    const place = join(folder, prefix);
+    const here = await orFileError(place, () => realpath(place));
     if (above.includes(here)) return;
-    for (const name of (await readdir(here)).sort()) {
+    for (const name of (await orFileError(place, () => readdir(here))).sort()) {
       if (name.startsWith('.')) continue;
       const way = prefix + name;
       const found = await stat(join(folder, way)).catch(() => undefined);

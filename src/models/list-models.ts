@@ -1,9 +1,10 @@
+import { checkOptions } from '../check-options.js';
 import { resolveLimits, type MojoLimits } from '../mojo/limits.js';
 import type { ModelCategory } from '../mojo/model-category.js';
 import { readPath } from '../mojo/node-source.js';
 import { readModel } from '../read-model.js';
 import { eachModel, type BrokenModel } from './each-model.js';
-import type { FindOptions, ModelFile } from './find-models.js';
+import { FIND_OPTIONS, type FindOptions, type ModelFile } from './find-models.js';
 
 export interface ListOptions extends FindOptions {
   /** Bounds for memory, as of loadMojo. */
@@ -19,11 +20,12 @@ export interface ListedModel extends ModelFile {
   readonly responseColumn: string | undefined;
 }
 
-/** What a folder of models has: each is read and checked, none is kept in memory. Throws when the folder cannot be read. */
+/** What a folder of models has: each is read and checked, none is kept in memory. Throws FileError when the folder cannot be read. */
 export async function listModels(
   folder: string,
   options: ListOptions = {},
 ): Promise<{ readonly models: ListedModel[]; readonly broken: BrokenModel[] }> {
+  checkOptions('listModels', options, { ...FIND_OPTIONS, limits: true });
   const { done, broken } = await eachModel(folder, options, async (file): Promise<ListedModel> => {
     const { archive } = await readPath(file.path, options);
     const { info, algorithm } = readModel(archive, resolveLimits(options.limits));

@@ -1,6 +1,9 @@
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkOptions } from '../check-options.js';
 import { ArgumentError } from '../errors.js';
+import { orFileError } from '../files/file-error.js';
+import { partialPath, removeAbandoned } from '../files/partial-file.js';
 import type { Model } from '../model.js';
 import { fileNameOf } from './file-name.js';
 import { ModelExistsError } from './model-exists-error.js';
@@ -12,21 +15,24 @@ export interface SaveOptions {
 
 /**
  * Writes models into a folder, which is made if need be: a zip per model under its id, byte for byte what it was loaded from.
- * Several of the same id become `id`, `id-2`, ... Returns the paths, in the order of the models. Each file is complete or absent.
+ * Several of the same id become `id`, `id-2`, ... Returns the paths, in the order of the models. Each file is complete or absent. Throws
+ * ModelExistsError, and FileError where the system does not let it write.
  */
 export async function saveModels(
   folder: string,
   models: Iterable<readonly [id: string, model: Model]>,
-  { force = false }: SaveOptions = {},
+  options: SaveOptions = {},
 ): Promise<string[]> {
+  checkOptions('saveModels', options, { force: true });
+  const { force = false } = options;
   const taken = new Set<string>();
   const files = [...models].map(([id, model]) => {
     if (id === '') throw new ArgumentError('id', 'a text that is not empty', id);
     return { path: join(folder, fileNameOf(freeId(id, taken))), bytes: model.exportMojo() };
   });
   if (!force) for (const { path } of files) await refuseExisting(path);
-  await mkdir(folder, { recursive: true });
-  for (const { path, bytes } of files) await writeWhole(path, bytes);
+  await orFileError(folder, () => mkdir(folder, { recursive: true }));
+  for (const { path, bytes } of files) await orFileError(path, () => writeWhole(path, bytes));
   return files.map(({ path }) => path);
 }
 
@@ -44,7 +50,8 @@ async function refuseExisting(path: string): Promise<void> {
 
 /** Written beside its name and renamed at the end. */
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const partial = `${path}.partial-${process.pid}`;
+  await removeAbandoned(path);
+  const partial = partialPath(path);
   try {
     await writeFile(partial, bytes, { flag: 'wx' });
     await rename(partial, path);

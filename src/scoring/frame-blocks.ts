@@ -28,11 +28,13 @@ export function* frameBlocks(
   const inputs = bindInputs(model, frame.names);
   const { input } = model.scorer;
   const adapted = adapt(frame, inputs, call.rules, call.counter);
+  const unreadableRows = frame.origin.unreadable ?? [];
   const { offsetColumn } = model.info;
   const offsets = offsetColumn === undefined ? undefined : readOffsets(frame, offsetColumn);
   for (let from = 0; from < frame.rowCount; from += input.capacity) {
     const to = Math.min(from + input.capacity, frame.rowCount);
-    const refused = adapted.fill(input.columns, from, to);
+    const unreadable = unreadableRows.filter(({ row }) => row >= from && row < to);
+    const refused = onePerRow([adapted.fill(input.columns, from, to), unreadable]);
     const offset = offsets?.read(from, to);
     yield {
       from,
@@ -45,7 +47,7 @@ export function* frameBlocks(
       ),
       failures: (scoring) => {
         const failed = scoring.map(({ row, error }) => ({ row: row + from, error }));
-        return onePerRow([failed, refused, offset?.refused ?? []]);
+        return onePerRow([failed, refused, offset?.refused ?? [], unreadable]);
       },
     };
   }

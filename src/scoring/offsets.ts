@@ -23,15 +23,16 @@ export function readOffsets(frame: Frame, name: string): Offsets {
     throw new MissingColumnError(
       name,
       'the model was trained with this offset column and needs it in every row',
-      [name],
+      frame.names,
     );
   }
+  const nanRows = new Set(column.kind === 'number' ? column.nanRows : []);
   return {
     read(from, to) {
       const values = new Float64Array(to - from);
       const refused: RefusedRow[] = [];
       for (let row = from; row < to; row++) {
-        const value = offsetOf(column, row);
+        const value = nanRows.has(row) ? NaN : offsetOf(column, row);
         if (typeof value === 'number') values[row - from] = value;
         else refused.push({ row, error: value });
       }

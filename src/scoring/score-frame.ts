@@ -1,6 +1,6 @@
 import type { LoadedModel } from '../algos/algorithm.js';
 import { allocate, toColumns, type Answer } from '../answers/answer.js';
-import { WasmojoError } from '../errors.js';
+import { LimitError, WasmojoError } from '../errors.js';
 import type { RefusedRow } from '../frame/adapt.js';
 import { Frame } from '../frame/frame.js';
 import { frameBlocks } from './frame-blocks.js';
@@ -26,6 +26,7 @@ export async function scoreFrame(
   call: ScoringCall,
   between?: BetweenBlocks,
 ): Promise<ScoredFrame> {
+  requireRows(answer, frame.rowCount);
   const out = allocate(answer.columns, frame.rowCount);
   const failures: RefusedRow[] = [];
   for (const block of frameBlocks(model, frame, call)) {
@@ -36,6 +37,13 @@ export async function scoreFrame(
     if (wait) await wait;
   }
   return { frame: new Frame(toColumns(answer.columns, out), frame.rowCount), failures };
+}
+
+/** Throws LimitError where the answer would take too much memory. */
+function requireRows({ columns, maxRows = Infinity }: Answer, rows: number): void {
+  if (rows <= maxRows) return;
+  const what = `rows of a frame with ${columns.length} columns of answers`;
+  throw new LimitError(what, 'rows', maxRows, rows, 'score fewer rows at a time');
 }
 
 /** All rows of a frame, as prediction objects, or the error of a row that has none. */

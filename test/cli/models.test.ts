@@ -61,6 +61,11 @@ describe('wasmojo models', () => {
   it('wrong usage has status 2, a folder that is not there 1', async () => {
     expect(await models('save', place)).toMatchObject({ status: 2 });
     expect(await models('nothing', place)).toMatchObject({ status: 2 });
-    expect(await models('list', folder.at('absent'))).toMatchObject({ status: 1 });
+    const absent = await models('list', folder.at('absent'));
+    expect(absent).toMatchObject({ status: 1 });
+    expect(absent.stderr).toContain('there is no such file or folder; check the name');
+    expect((await models('list', '--help')).stdout.toString()).toMatch(
+      /the\s+status\s+is\s+1\s+only/,
+    );
   });
 });

@@ -77,8 +77,8 @@ describe('readJsonLines', () => {
     ['[1, 2]', 'row 1: expected a JSON object, got [1, 2]'],
     ['"text"', 'row 1: expected a JSON object, got "text"'],
     ['null', 'row 1: expected a JSON object, got null'],
-    ['{"a": 1', 'row 1: the line is not JSON'],
-    ['{"a": 1} {"b": 2}', 'row 1: the line is not JSON'],
+    ['{"a": 1', 'row 1: line 3 is not JSON'],
+    ['{"a": 1} {"b": 2}', 'row 1: line 3 is not JSON'],
   ])('%s is no row', async (line, message) => {
     const reading = read(`{"a": 1}\n\n${line}\n`, { file: 'rows.jsonl' });
     await expect(reading).rejects.toThrow(InputFormatError);

@@ -2,6 +2,7 @@
 
 import type { Column } from '../column.js';
 import { Frame } from '../frame.js';
+import { requireAny } from '../plan.js';
 import {
   CategoricalColumnBuilder,
   NumberColumnBuilder,
@@ -10,7 +11,8 @@ import {
 } from './column-builder.js';
 import { NaTexts } from './na-texts.js';
 import type { CsvSettings } from './options.js';
-import type { RecordSink } from './record-scanner.js';
+import type { LostCell, RecordSink } from './record-scanner.js';
+import { RecordWidths } from './record-widths.js';
 
 /** Typed arrays of a block by default, in bytes. */
 const BLOCK_BYTES = 2 ** 21;
@@ -24,6 +26,8 @@ export class BlockBuilder implements RecordSink {
   readonly #builders: readonly ColumnBuilder[];
   /** By field of the record: where its cells go, if anywhere. Fields of one name share a builder. */
   readonly #targets: readonly (ColumnBuilder | undefined)[];
+  readonly #header: readonly string[];
+  readonly #widths: RecordWidths;
   readonly #na: NaTexts;
   readonly #blockRows: number;
   readonly #maxTextBytes: number;
@@ -36,6 +40,8 @@ export class BlockBuilder implements RecordSink {
     this.#builders = buildersFor(header, settings.plan, this.#kept);
     const byName = new Map(this.#builders.map((builder) => [builder.name, builder]));
     this.#targets = header.map((name) => byName.get(name));
+    this.#header = header;
+    this.#widths = new RecordWidths(header);
     this.#na = new NaTexts(settings.naStrings);
     const byWidth = defaultRows(this.#builders);
     this.#blockRows = settings.blockRows || byWidth;
@@ -50,7 +56,8 @@ export class BlockBuilder implements RecordSink {
     target.set(this.#rows, bytes, start, end);
   }
 
-  endRecord(): void {
+  endRecord(cells: number): void {
+    this.#widths.count(this.rowCount, cells);
     this.rowCount++;
     this.#rows++;
     if (this.#rows === this.#blockRows || this.#kept.bytes > this.#maxTextBytes) {
@@ -61,6 +68,11 @@ export class BlockBuilder implements RecordSink {
     }
   }
 
+  /** The cell that is being read was not complete at the end of the file. */
+  lost({ field, lines }: LostCell): void {
+    this.#widths.lost({ row: this.rowCount, column: this.#header[field], lines });
+  }
+
   /** The frames completed since the last call. */
   takeFrames(): Frame[] {
     const frames = this.#done;
@@ -68,21 +80,21 @@ export class BlockBuilder implements RecordSink {
     return frames;
   }
 
-  /** Ends the last block. A CSV without data records makes one frame without rows. */
+  /** Ends the last block. A CSV without data records makes one frame without rows; so do notes that no row is left for. */
   end(): void {
-    if (this.#rows > 0 || this.rowCount === 0) this.#finishBlock();
+    if (this.#rows > 0 || this.rowCount === 0 || this.#widths.some) this.#finishBlock();
   }
 
   #finishBlock(): void {
     const rows = this.#rows;
     const columns: Column[] = this.#builders.map((builder) => builder.take(rows, this.#capacity));
-    this.#done.push(new Frame(columns, rows));
+    this.#done.push(new Frame(columns, rows, { notes: this.#widths.take() }));
     this.#rows = 0;
     this.#kept.bytes = 0;
   }
 }
 
-/** The planned columns that the header has, in the order of the plan; all columns when there is no plan. */
+/** The planned columns that the header has, in the order of the plan; all columns when there is no plan. Throws MissingColumnError. */
 function buildersFor(
   header: readonly string[],
   plan: CsvSettings['plan'],
@@ -91,13 +103,19 @@ function buildersFor(
   const names = new Set(header);
   const asText = (name: string) => new CategoricalColumnBuilder(name, [], kept);
   if (plan === undefined) return [...names].map(asText);
-  const { columns, others } = typeof plan === 'function' ? plan(header) : plan;
+  const resolved = typeof plan === 'function' ? plan(header) : plan;
+  requireAny(resolved.anyOf ?? [], header);
+  const { columns, others } = resolved;
   const planned = columns
     .filter(({ name }) => names.has(name))
     .map((column) =>
       column.kind === 'number'
         ? new NumberColumnBuilder(column.name, kept)
-        : new CategoricalColumnBuilder(column.name, column.domain, kept),
+        : new CategoricalColumnBuilder(
+            column.name,
+            column.kind === 'any' ? [] : column.domain,
+            kept,
+          ),
     );
   if (others === undefined) return planned;
   for (const { name } of columns) names.delete(name);

@@ -24,7 +24,7 @@ export interface ColumnBuilder {
   take(rows: number, capacity: number): Column;
 }
 
-/** Numbers by Java's Double.parseDouble; other text is NaN and remembered. */
+/** Numbers by Java's Double.parseDouble; other text is NaN and remembered, and so is the text NaN. */
 export class NumberColumnBuilder implements ColumnBuilder {
   readonly name: string;
   readonly cellBytes = 8;
@@ -32,7 +32,10 @@ export class NumberColumnBuilder implements ColumnBuilder {
   #values = new Float64Array(0);
   #invalidRows: number[] = [];
   #invalidTexts: string[] = [];
+  #nanRows: number[] = [];
+  /** Of the row that was last remembered. */
   #lastInvalid = -1;
+  #lastNaN = -1;
 
   constructor(name: string, kept: KeptText) {
     this.name = name;
@@ -41,6 +44,7 @@ export class NumberColumnBuilder implements ColumnBuilder {
 
   set(row: number, bytes: Uint8Array, start: number, end: number): void {
     if (row === this.#lastInvalid) this.#forgetInvalid();
+    else if (row === this.#lastNaN) this.#forgetNaN();
     if (end - start === 1) {
       // Images and flags are mostly single digits: a quarter faster than the call.
       const digit = bytes[start] - 0x30;
@@ -51,7 +55,9 @@ export class NumberColumnBuilder implements ColumnBuilder {
     }
     const value = parseJavaDoubleBytes(bytes, start, end);
     this.#values[row] = value;
-    if (value !== value && lastParseFailed()) this.#keepInvalid(row, bytes, start, end);
+    if (value === value) return;
+    if (lastParseFailed()) this.#keepInvalid(row, bytes, start, end);
+    else this.#keepNaN(row);
   }
 
   resize(rows: number): void {
@@ -68,11 +74,14 @@ export class NumberColumnBuilder implements ColumnBuilder {
       ...(this.#invalidRows.length > 0 && {
         invalid: { rows: this.#invalidRows, texts: this.#invalidTexts },
       }),
+      ...(this.#nanRows.length > 0 && { nanRows: this.#nanRows }),
     };
     this.#values = new Float64Array(capacity).fill(NaN);
     this.#invalidRows = [];
     this.#invalidTexts = [];
+    this.#nanRows = [];
     this.#lastInvalid = -1;
+    this.#lastNaN = -1;
     return column;
   }
 
@@ -87,6 +96,16 @@ export class NumberColumnBuilder implements ColumnBuilder {
     this.#invalidRows.pop();
     this.#invalidTexts.pop();
     this.#lastInvalid = -1;
+  }
+
+  #keepNaN(row: number): void {
+    this.#nanRows.push(row);
+    this.#lastNaN = row;
+  }
+
+  #forgetNaN(): void {
+    this.#nanRows.pop();
+    this.#lastNaN = -1;
   }
 }
 

@@ -3,7 +3,7 @@
 //
 //   - Lines end at LF, CR or CR LF; an empty line is a record of one empty cell, also at the end.
 //   - Empty cells, NA, N/A and - are NA; text is not trimmed. Cells beyond the header are ignored, short
-//     records are filled with NA. Of several columns with one name the last cell that is not NA counts.
+//     records are filled with NA; both are counted. Of several columns with one name the last cell that is not NA counts.
 //   - Quotes and backslashes: see quoted-cell.ts. Malformed UTF-8 becomes U+FFFD.
 //
 // On purpose different from Java: a byte order mark at the start of the file is dropped.
@@ -70,7 +70,7 @@ export class CsvReader {
 
   /**
    * The input is complete; answers the last frames. A CSV without data rows gives one frame of 0 rows;
-   * one without any line throws InputFormatError.
+   * one without any line throws InputFormatError, and so does a header with a quote that is never closed.
    */
   end(): Frame[] {
     this.#ended = true;
@@ -78,10 +78,17 @@ export class CsvReader {
       const nothingElse = !this.#started && end === BYTE_ORDER_MARK_BYTES + 1;
       if (!(nothingElse && startsWithByteOrderMark(lines, end))) this.#read(lines, end);
     });
-    this.#scanner.end();
-    if (this.#block === undefined) {
+    let headerOpen = false;
+    this.#scanner.end((cell) => {
+      headerOpen = this.#block === undefined;
+      this.#block?.lost(cell);
+    });
+    if (this.#block === undefined || headerOpen) {
       const { file } = this.#settings;
-      throw new InputFormatError('the CSV is empty', file === undefined ? {} : { file });
+      const what = headerOpen
+        ? 'a quote in the first line of the CSV is never closed'
+        : 'the CSV is empty: there is no line of names';
+      throw new InputFormatError(what, file === undefined ? {} : { file });
     }
     this.#block.end();
     return this.#block.takeFrames();

@@ -38,6 +38,6 @@ export class FirstRecord implements RecordSink {
   /** Hands the record on as data. */
   replay(sink: RecordSink): void {
     for (const [field, cell] of this.#cells.entries()) sink.cell(field, cell, 0, cell.length);
-    sink.endRecord();
+    sink.endRecord(this.#cells.length);
   }
 }

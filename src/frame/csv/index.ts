@@ -3,5 +3,5 @@
 export { CsvReader } from './csv-reader.js';
 export { CsvWriter, type CsvWriteOptions } from './csv-writer.js';
 export { gunzip } from './gunzip.js';
-export { DEFAULT_NA_STRINGS, type CsvReadOptions } from './options.js';
+export { CSV_READ_OPTIONS, DEFAULT_NA_STRINGS, type CsvReadOptions } from './options.js';
 export { readCsvBlocks, readCsvFrame, type ByteSource } from './read-csv.js';

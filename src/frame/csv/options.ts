@@ -1,5 +1,6 @@
 // Options of the CSV reader with their defaults, checked once.
 
+import { checkOptions } from '../../check-options.js';
 import { ArgumentError } from '../../errors.js';
 import type { ColumnPlan } from '../plan.js';
 
@@ -31,6 +32,19 @@ export interface CsvReadOptions {
   readonly file?: string | undefined;
 }
 
+/** What a CSV reader takes. */
+export const CSV_READ_OPTIONS: Readonly<Record<keyof CsvReadOptions, true>> = {
+  plan: true,
+  separator: true,
+  naStrings: true,
+  header: true,
+  blockRows: true,
+  maxCellBytes: true,
+  maxLineBytes: true,
+  maxColumns: true,
+  file: true,
+};
+
 /** The options with defaults filled in; `blockRows` 0 means by the width of the columns. */
 export interface CsvSettings {
   readonly plan: CsvReadOptions['plan'];
@@ -46,6 +60,7 @@ export interface CsvSettings {
 
 /** Checks the options and fills in the defaults; throws ArgumentError. */
 export function resolveOptions(options: CsvReadOptions): CsvSettings {
+  checkOptions('the CSV reader', options, CSV_READ_OPTIONS);
   return {
     plan: options.plan,
     separator: separatorByte(options.separator ?? ','),

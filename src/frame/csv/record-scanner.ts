@@ -9,7 +9,16 @@ import { QuotedCell } from './quoted-cell.js';
 export interface RecordSink {
   /** Cell number `field` is `bytes[start, end)`, valid during the call. */
   cell(field: number, bytes: Uint8Array, start: number, end: number): void;
-  endRecord(): void;
+  /** The record is complete; it had `cells` cells. */
+  endRecord(cells: number): void;
+}
+
+/** A cell whose quote was still open at the end of the file. */
+export interface LostCell {
+  /** Number of the cell in its record. */
+  readonly field: number;
+  /** Lines that were read as part of it, besides the first one. */
+  readonly lines: number;
 }
 
 /** Finds records as opencsv 2.3's CSVReader does over Java's BufferedReader.readLine. */
@@ -21,6 +30,8 @@ export class RecordScanner {
   readonly #limit: CellLimit;
   // Next cell of the record; not 0 between lines only while a quoted cell is open.
   #field = 0;
+  // Lines on which the open cell has gone on.
+  #continued = 0;
 
   constructor(sink: RecordSink, separator: number, limit: CellLimit) {
     this.sink = sink;
@@ -38,9 +49,14 @@ export class RecordScanner {
     }
   }
 
-  /** No more lines. As in opencsv an unfinished quoted cell is lost, with its record if it was the first. */
-  end(): void {
-    if (this.#quoted.open && this.#field > 0) this.sink.endRecord();
+  /**
+   * No more lines. As in opencsv an unfinished quoted cell is lost, with its record if it was the first; `lost` is told of it
+   * before the record ends.
+   */
+  end(lost: (cell: LostCell) => void): void {
+    if (!this.#quoted.open) return;
+    lost({ field: this.#field, lines: this.#continued });
+    if (this.#field > 0) this.sink.endRecord(this.#field);
     this.#quoted.open = false;
   }
 
@@ -52,6 +68,7 @@ export class RecordScanner {
     const quoted = this.#quoted;
     let field = this.#field;
     let at = lineStart;
+    this.#continued = quoted.open ? this.#continued + 1 : 0;
     for (;;) {
       const start = at;
       if (!quoted.open) while (classes[bytes[at]] === PLAIN) at++;
@@ -76,7 +93,7 @@ export class RecordScanner {
       at++;
     }
     this.#field = 0;
-    sink.endRecord();
+    sink.endRecord(field);
     return at;
   }
 }

@@ -115,6 +115,7 @@ describe('cells', () => {
       name: 'x',
       values: Float64Array.of(1.5, 7, 1, 8, NaN, -Infinity, NaN, NaN, 9007199254740992, NaN),
       invalid: { rows: [6, 7, 9], texts: ['1_0', 'é', ':'] },
+      nanRows: [4],
     });
   });
 

@@ -28,7 +28,7 @@ function records(text: string, sizes?: readonly number[], separator = ','): stri
   };
   for (const chunk of chunksOf(text, sizes)) lines.push(chunk, read);
   lines.end(read);
-  scanner.end();
+  scanner.end(() => undefined);
   return all;
 }
 
