@@ -7,8 +7,16 @@ describe('package.json', () => {
     expect(PACKAGE.dependencies).toEqual({ commander: '14.0.3', jszip: '3.10.2' });
   });
 
+  it('has optional dependencies, of exact versions, for Parquet and for Arrow packed with zstd', () => {
+    expect(PACKAGE.optionalDependencies).toEqual({
+      hyparquet: '1.31.5',
+      'hyparquet-compressors': '1.1.2',
+      'hyparquet-writer': '0.17.0',
+    });
+  });
+
   it('brings nothing else along and runs nothing when it is installed', () => {
-    for (const key of ['peerDependencies', 'optionalDependencies', 'bundleDependencies']) {
+    for (const key of ['peerDependencies', 'bundleDependencies']) {
       expect(PACKAGE, key).not.toHaveProperty(key);
     }
     for (const script of ['preinstall', 'install', 'postinstall']) {

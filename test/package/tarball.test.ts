@@ -15,18 +15,23 @@ import { packAndUnpack, runNode, type Packed } from './packed.js';
 const NAMES = [
   'ALGORITHMS',
   'ArgumentError',
+  'ArrowWriter',
   'ConversionCounter',
   'CsvWriter',
   'DEFAULT_LIMITS',
   'DEFAULT_NA_STRINGS',
+  'FileError',
   'Frame',
   'InputFormatError',
   'InvalidNumberError',
   'LimitError',
+  'MetricsError',
   'MissingColumnError',
+  'MissingPackageError',
   'Model',
   'ModelCategoryError',
   'MojoFormatError',
+  'ParquetWriter',
   'ScoringError',
   'UnknownCategoricalLevelError',
   'UnsupportedMojoError',
@@ -35,12 +40,18 @@ const NAMES = [
   'chunksOf',
   'gunzip',
   'loadMojo',
+  'randomAccess',
+  'readArrow',
+  'readArrowBlocks',
   'readCsv',
   'readCsvBlocks',
   'readJsonLines',
+  'readParquet',
+  'readParquetBlocks',
   'treeToDot',
   'treeToSvg',
   'treeToText',
+  'writtenColumns',
 ];
 
 /** Values of the entry for Node only: what needs files. */
@@ -125,6 +136,24 @@ describe('the packed package', () => {
     expect(version).toBe(PACKAGE.version);
     expect(kernels[0].length).toBeGreaterThan(0);
     expect(kernels[1]).toEqual(kernels[0]);
+  });
+
+  it('reads Arrow without an optional package, and says what Parquet needs', async () => {
+    const file = fileURLToPath(new URL('../fixtures/arrow/types-lz4.feather', import.meta.url));
+    const script = `import { readArrow, readParquet } from 'wasmojo';
+      const model = { columnPlan: { columns: [{ name: 'full', kind: 'number' }] } };
+      const { rowCount } = await readArrow(${JSON.stringify(file)}, { model });
+      const bytes = new TextEncoder().encode('PAR1........PAR1');
+      const error = await readParquet(bytes).catch((thrown) => thrown);
+      console.log(JSON.stringify([rowCount, error.code, error.message]));`;
+    await writeFile(join(packed.project, 'optional.mjs'), script);
+    const { stdout, stderr } = await runNode(packed.project, ['optional.mjs']);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toEqual([
+      4,
+      'MISSING_PACKAGE',
+      'Parquet needs the package hyparquet; install it: npm install hyparquet',
+    ]);
   });
 
   describe('its binary', () => {
