@@ -5,6 +5,7 @@ export default tseslint.config(
     ignores: [
       'build/',
       'node_modules/',
+      'native/target/',
       'test/fixtures/',
       'bench/fixtures/',
       'examples/out/',

@@ -3,7 +3,7 @@
 const BEGIN = '<!-- support:begin -->';
 const END = '<!-- support:end -->';
 /** Every back end has all kernels, so each scores every algorithm. */
-const BACK_ENDS = 'WASM SIMD, WASM, JS';
+const BACK_ENDS = 'native, WASM SIMD, WASM, JS';
 const HEADER = ['algorithm', 'categories', 'MOJO', 'answers besides the prediction', 'back ends'];
 
 /** The table of `algorithms`, its columns padded as prettier wants them. */

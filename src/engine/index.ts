@@ -3,13 +3,24 @@ import { ArgumentError } from '../errors.js';
 import { checked } from './checked.js';
 import { createJsKernels } from './js/index.js';
 import type { Kernels } from './kernels.js';
+import { nativeKernels } from './native-source.js';
 import { createWasmKernels } from './wasm/index.js';
 import { compileKernels, supportsSimd, type KernelSource } from './wasm/module.js';
 
-/** 'auto' is 'wasm', or 'js' where WebAssembly is absent or forbidden; 'wasm' is the SIMD build if it can run. */
-export type BackendName = 'auto' | 'wasm' | 'wasm-scalar' | 'wasm-simd' | 'js';
+/**
+ * 'auto' is 'native' where the addon is there and faster, else 'wasm', or 'js' where WebAssembly is absent or forbidden; 'wasm' is the SIMD
+ * build if it can run.
+ */
+export type BackendName = 'auto' | 'native' | 'wasm' | 'wasm-scalar' | 'wasm-simd' | 'js';
 
-const BACKENDS: readonly BackendName[] = ['auto', 'wasm', 'wasm-scalar', 'wasm-simd', 'js'];
+const BACKENDS: readonly BackendName[] = [
+  'auto',
+  'native',
+  'wasm',
+  'wasm-scalar',
+  'wasm-simd',
+  'js',
+];
 
 export interface KernelOptions extends KernelSource {
   /** [auto] */
@@ -20,7 +31,7 @@ export interface KernelOptions extends KernelSource {
  * Kernels with memory of their own, for one model. Compiling happens once per process, so that further calls cost
  * well under a millisecond.
  * @throws ArgumentError for an unknown back end or foreign kernels; what WebAssembly throws when it was asked for
- * by name and cannot run.
+ * by name and cannot run; ArgumentError, too, when native kernels were asked for by name and are not there.
  */
 export async function createKernels(options: KernelOptions = {}): Promise<Kernels> {
   const { backend = 'auto' } = options;
@@ -29,6 +40,11 @@ export async function createKernels(options: KernelOptions = {}): Promise<Kernel
   }
   if (backend === 'js') return checked(createJsKernels());
   const given = options.wasmBinary !== undefined || options.wasmUrl !== undefined;
+  if (backend === 'native' || (backend === 'auto' && !given)) {
+    const native = nativeKernels(backend === 'native');
+    if (native !== undefined) return checked(native);
+    if (backend === 'native') throw missingNative();
+  }
   if (backend !== 'auto' || given) return checked(await wasmKernels(backend, options));
   try {
     return checked(await wasmKernels(backend, options));
@@ -40,4 +56,13 @@ export async function createKernels(options: KernelOptions = {}): Promise<Kernel
 async function wasmKernels(backend: BackendName, source: KernelSource): Promise<Kernels> {
   const simd = backend === 'wasm-simd' || (backend !== 'wasm-scalar' && supportsSimd());
   return createWasmKernels(await compileKernels(simd ? 'simd' : 'scalar', source));
+}
+
+function missingNative(): ArgumentError {
+  const advice = 'in a clone of wasmojo, npm run build:native builds them';
+  return new ArgumentError(
+    'backend',
+    `one that is here (native kernels are not: ${advice})`,
+    'native',
+  );
 }

@@ -22,8 +22,10 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('examples for Node in docs/library.md', () => {
-  const examples = codeBlocks('docs/library.md', 'js');
+describe('examples for Node in docs/library.md and docs/contributions.md', () => {
+  const examples = ['docs/library.md', 'docs/contributions.md'].flatMap((page) =>
+    codeBlocks(page, 'js'),
+  );
 
   it('are there', () => {
     expect(examples.length).toBeGreaterThan(5);

@@ -1,7 +1,10 @@
-// The plain TypeScript back end is the definition; the WebAssembly builds must give the same bits.
+// The plain TypeScript back end is the definition; the WebAssembly builds and the native kernels must give the same bits.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createKernels, type BackendName } from '../../src/engine/index.js';
+import { checked } from '../../src/engine/checked.js';
+import { createKernels } from '../../src/engine/index.js';
 import type { Activation, Block, Kernels, Link, Matrix } from '../../src/engine/kernels.js';
+import { createNativeKernels } from '../../src/engine/native/kernels.js';
+import { NATIVE_ADDON } from '../support/backends.js';
 import { randomCell, randomSource } from './random.js';
 import { randomTable, type TableShape } from './random-table.js';
 
@@ -19,6 +22,20 @@ const LINKS: readonly Link[] = [
   'glm-tweedie-pow',
 ];
 const ACTIVATIONS: readonly Activation[] = ['Tanh', 'Rectifier', 'ExpRectifier'];
+
+type Case = readonly [name: string, create: () => Promise<Kernels> | Kernels];
+
+/** Native kernels once for each instruction set of this processor. */
+const COMPARED: readonly Case[] = [
+  ...(['wasm-scalar', 'wasm-simd'] as const).map((backend): Case => [
+    backend,
+    () => createKernels({ backend }),
+  ]),
+  ...(NATIVE_ADDON?.instructionSets() ?? []).map((set): Case => [
+    `native ${set}`,
+    () => checked(createNativeKernels(NATIVE_ADDON!, set)),
+  ]),
+];
 
 /** Not a multiple of 8, and more than two tiles. */
 const ROWS = 139;
@@ -44,6 +61,26 @@ const SHAPES: Record<string, TableShape> = {
     categoricalShare: 0.1,
   },
   'single leaves': { ...SHAPE, maxDepth: 0 },
+  ...Object.fromEntries(
+    [1, 2, 3, 4, 5, 7, 8].map((maxDepth): [string, TableShape] => [
+      `trees of depth ${maxDepth}`,
+      { ...SHAPE, maxDepth, leafShare: 0.05 },
+    ]),
+  ),
+  'more thresholds than a byte can rank': {
+    ...SHAPE,
+    groupCount: 30,
+    columnCount: 2,
+    maxDepth: 7,
+    leafShare: 0.02,
+    thresholds: 'many',
+  },
+  'deep trees with few categorical splits': {
+    ...SHAPE,
+    maxDepth: 12,
+    leafShare: 0.05,
+    categoricalShare: 0.03,
+  },
   'more slots than a narrow node can name': {
     ...SHAPE,
     groupCount: 40,
@@ -59,29 +96,29 @@ const SHAPES: Record<string, TableShape> = {
   },
 };
 
-describe.each<BackendName>(['wasm-scalar', 'wasm-simd'])('%s', (backend) => {
+describe.each(COMPARED)('%s', (name, create) => {
   let js: Kernels;
-  let wasm: Kernels;
+  let compared: Kernels;
 
   beforeAll(async () => {
     js = await createKernels({ backend: 'js' });
-    wasm = await createKernels({ backend });
+    compared = await create();
   });
 
   afterAll(() => {
     js.dispose();
-    wasm.dispose();
+    compared.dispose();
   });
 
   /** Runs the same steps on both back ends and compares what they return. */
   function compare(steps: (kernels: Kernels) => ArrayLike<number>[]): void {
     const expected = steps(js);
-    const actual = steps(wasm);
+    const actual = steps(compared);
     expected.forEach((values, i) => expectSameBits(actual[i], values));
   }
 
   test('has the name it was asked for', () => {
-    expect(wasm.name).toBe(backend);
+    expect(name).toContain(compared.name);
   });
 
   test.each(Object.entries(SHAPES))('sums and finds the same leaves of %s', (_, shape) => {
@@ -97,6 +134,23 @@ describe.each<BackendName>(['wasm-scalar', 'wasm-simd'])('%s', (backend) => {
       return [...copies(out), leaves];
     });
   });
+
+  test.each([1, 2, 3, 4, 5, 7, 8, 11, 12, 13, 63, 64, 65, 128])(
+    'sums and finds the same leaves of %i rows',
+    (rows) => {
+      const table = randomTable({ ...SHAPE, categoricalShare: 0.1 }, randomSource(21));
+      const trees = SHAPE.groupCount * SHAPE.treesPerGroup;
+      compare((kernels) => {
+        const input = filledBlock(kernels, SHAPE.columnCount, rows + 3, 22);
+        const out = filledBlock(kernels, SHAPE.treesPerGroup, rows + 3, 23);
+        const forest = kernels.forest(table);
+        forest.sums(input, rows, 0, SHAPE.groupCount, out, 0);
+        const leaves = new Int32Array(trees * rows + 1).fill(-7);
+        forest.leaves(input, rows, leaves);
+        return [...copies(out), leaves];
+      });
+    },
+  );
 
   test('sums the groups that are asked for', () => {
     const table = randomTable(SHAPE, randomSource(4));

@@ -2,16 +2,27 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { createKernels, type BackendName } from '../../src/engine/index.js';
 import type { Kernels } from '../../src/engine/kernels.js';
+import '../../src/engine/native/index.js';
 import { SCALAR_BASE64, SIMD_BASE64 } from '../../src/engine/wasm/kernel-bytes.js';
 import { ArgumentError } from '../../src/errors.js';
+import { NATIVE_ADDON } from '../support/backends.js';
 import { randomSource } from './random.js';
 import { randomTable } from './random-table.js';
 
-const ALL: readonly BackendName[] = ['js', 'wasm-scalar', 'wasm-simd'];
+const ALL: readonly BackendName[] = [
+  'js',
+  'wasm-scalar',
+  'wasm-simd',
+  ...(NATIVE_ADDON ? (['native'] as const) : []),
+];
 
 describe('createKernels', () => {
-  test('takes the SIMD build by itself where it can run', async () => {
-    expect((await createKernels()).name).toBe('wasm-simd');
+  test('takes native kernels by itself where they are built and faster', async () => {
+    const faster = (NATIVE_ADDON?.instructionSets()[0] ?? '').includes('avx');
+    expect((await createKernels()).name).toBe(faster ? 'native' : 'wasm-simd');
+  });
+
+  test('takes the SIMD build of WebAssembly where it can run', async () => {
     expect((await createKernels({ backend: 'wasm' })).name).toBe('wasm-simd');
   });
 

@@ -1,0 +1,104 @@
+//! Which vector instructions the kernels use: found out at run time, so that one binary serves every processor of a platform.
+
+use napi::{Error, Result};
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum InstructionSet {
+    /// What every processor of the platform has: SSE2 on x86-64, NEON on arm64.
+    Baseline,
+    /// x86-64 with AVX2 and BMI (Intel from Haswell on, all AMD Zen).
+    Avx2,
+    /// x86-64 with AVX-512 F, BW, DQ, VL and VBMI (Intel from Ice Lake on, AMD from Zen 4 on).
+    Avx512,
+}
+
+use InstructionSet::{Avx2, Avx512, Baseline};
+
+impl InstructionSet {
+    const ALL: [Self; 3] = [Avx512, Avx2, Baseline];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Baseline if cfg!(target_arch = "aarch64") => "neon",
+            Baseline if cfg!(target_arch = "x86_64") => "sse2",
+            Baseline => "baseline",
+            Avx2 => "avx2",
+            Avx512 => "avx512",
+        }
+    }
+
+    /// Those that this processor can run, the best one first.
+    pub fn available() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|set| set.runs_here())
+    }
+
+    /// The set of that name; refused where the processor cannot run it, so that whoever has a value may use it.
+    pub fn named(name: &str) -> Result<Self> {
+        Self::available()
+            .find(|set| set.name() == name)
+            .ok_or_else(|| Error::from_reason(format!("this processor cannot run {name}")))
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    fn runs_here(self) -> bool {
+        match self {
+            Baseline => true,
+            Avx2 => {
+                is_x86_feature_detected!("avx2")
+                    && is_x86_feature_detected!("bmi1")
+                    && is_x86_feature_detected!("bmi2")
+            }
+            Avx512 => {
+                Avx2.runs_here()
+                    && is_x86_feature_detected!("avx512f")
+                    && is_x86_feature_detected!("avx512bw")
+                    && is_x86_feature_detected!("avx512dq")
+                    && is_x86_feature_detected!("avx512vl")
+                    && is_x86_feature_detected!("avx512vbmi")
+            }
+        }
+    }
+
+    #[cfg(not(target_arch = "x86_64"))]
+    fn runs_here(self) -> bool {
+        self == Baseline
+    }
+}
+
+/// Makes a function that takes an `InstructionSet` first and runs the body that was compiled for it. The body is plain Rust:
+/// the compiler makes vectors of its loops, and never of an order of additions that is not the written one.
+macro_rules! for_each_set {
+    ($(#[$doc:meta])* pub fn $name:ident($($arg:ident: $ty:ty),* $(,)?) $body:block) => {
+        $(#[$doc])*
+        #[allow(clippy::too_many_arguments)]
+        pub fn $name(set: $crate::instruction_set::InstructionSet, $($arg: $ty),*) {
+            #[inline(always)]
+            #[allow(clippy::too_many_arguments)]
+            fn body($($arg: $ty),*) $body
+
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = "avx2,bmi1,bmi2")]
+            #[allow(clippy::too_many_arguments)]
+            fn avx2($($arg: $ty),*) {
+                body($($arg),*);
+            }
+
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = "avx2,bmi1,bmi2,avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi")]
+            #[allow(clippy::too_many_arguments)]
+            fn avx512($($arg: $ty),*) {
+                body($($arg),*);
+            }
+
+            match set {
+                // SAFETY: there is no InstructionSet that the processor cannot run.
+                #[cfg(target_arch = "x86_64")]
+                $crate::instruction_set::InstructionSet::Avx512 => unsafe { avx512($($arg),*) },
+                #[cfg(target_arch = "x86_64")]
+                $crate::instruction_set::InstructionSet::Avx2 => unsafe { avx2($($arg),*) },
+                _ => body($($arg),*),
+            }
+        }
+    };
+}
+pub(crate) use for_each_set;

@@ -1,0 +1,52 @@
+//! The kernels of wasmojo (src/engine/kernels.ts) as a Node addon: the same bits as src/engine/js, with the vector instructions of
+//! the processor at hand. docs/native.md tells how it is put together.
+//!
+//! Every function that JavaScript can call checks sizes (border.rs) and turns a panic into an exception.
+
+mod activation;
+mod bitsets;
+mod border;
+mod cells;
+mod dense;
+mod dense_tile;
+mod distances;
+mod eight;
+mod evaluate;
+mod forest;
+mod forest_table;
+mod full_tree;
+mod in_place;
+mod instruction_set;
+mod linear;
+mod link;
+mod loaded;
+mod math;
+mod math_tables;
+
+mod ranks;
+#[cfg(target_arch = "x86_64")]
+mod ranks_avx512;
+mod row_bytes;
+#[cfg(target_arch = "x86_64")]
+mod row_bytes_avx2;
+#[cfg(target_arch = "x86_64")]
+mod row_bytes_avx512;
+mod softmax;
+mod tops;
+mod tree_order;
+mod walk;
+mod walked;
+
+use napi_derive::napi;
+
+use crate::instruction_set::InstructionSet;
+
+/// Raised with every change of what JavaScript calls: an addon of another version is not used.
+#[napi]
+pub const INTERFACE_VERSION: u32 = 1;
+
+/// Names of the instruction sets that this processor can run, the best one first.
+#[napi(catch_unwind)]
+pub fn instruction_sets() -> Vec<&'static str> {
+    InstructionSet::available().map(InstructionSet::name).collect()
+}

@@ -1,0 +1,234 @@
+//! Kernels that hold memory, as JavaScript sees them: each is an object that gives it back on `dispose`.
+
+use napi::bindgen_prelude::{Float32ArraySlice, Float64ArraySlice, Int32ArraySlice, Uint8ArraySlice};
+use napi::{Error, Result};
+use napi_derive::napi;
+
+use crate::border::{Columns, ColumnsMut, apart, cells_mut, first, first_mut, ints_mut, product, refuse};
+use crate::dense::Dense;
+use crate::distances::Distances;
+use crate::forest::Forest;
+use crate::forest_table::ForestTable;
+use crate::instruction_set::InstructionSet;
+use crate::linear::Linear;
+
+/// A kernel until it is disposed, and the instructions that it runs.
+struct Held<Kernel> {
+    kernel: Option<Kernel>,
+    set: InstructionSet,
+}
+
+impl<Kernel> Held<Kernel> {
+    fn new(kernel: Kernel, instructions: &str) -> Result<Self> {
+        Ok(Self { kernel: Some(kernel), set: InstructionSet::named(instructions)? })
+    }
+
+    fn live(&mut self) -> Result<&mut Kernel> {
+        self.kernel.as_mut().ok_or_else(|| Error::from_reason("the kernel was disposed"))
+    }
+}
+
+#[napi]
+pub struct NativeForest(Held<Forest>);
+
+#[napi]
+impl NativeForest {
+    /// The arrays as in src/engine/forest-table.ts.
+    #[napi(constructor, catch_unwind)]
+    #[allow(clippy::too_many_arguments, reason = "the arrays of a table")]
+    pub fn new(
+        instructions: String,
+        groups: u32,
+        trees_per_group: u32,
+        columns: u32,
+        tree_start: Int32ArraySlice,
+        column: Int32ArraySlice,
+        threshold: Float32ArraySlice,
+        left: Int32ArraySlice,
+        flags: Uint8ArraySlice,
+        bitset: Int32ArraySlice,
+        bitset_first: Int32ArraySlice,
+        bitset_length: Int32ArraySlice,
+        bitset_start: Int32ArraySlice,
+        bits: Uint8ArraySlice,
+    ) -> Result<Self> {
+        let table = ForestTable {
+            groups: groups as usize,
+            trees_per_group: trees_per_group as usize,
+            columns: columns as usize,
+            tree_start: &tree_start,
+            column: &column,
+            threshold: &threshold,
+            left: &left,
+            flags: &flags,
+            bitset: &bitset,
+            bitset_first: &bitset_first,
+            bitset_length: &bitset_length,
+            bitset_start: &bitset_start,
+            bits: &bits,
+        };
+        Ok(Self(Held::new(Forest::new(&table)?, &instructions)?))
+    }
+
+    #[napi(catch_unwind)]
+    #[allow(clippy::too_many_arguments, reason = "two blocks and two ranges")]
+    pub fn sums(
+        &mut self,
+        input: Float64ArraySlice,
+        input_stride: u32,
+        rows: u32,
+        from: u32,
+        to: u32,
+        mut out: Float64ArraySlice,
+        out_stride: u32,
+    ) -> Result<()> {
+        let (set, rows) = (self.0.set, rows as usize);
+        let forest = self.0.live()?;
+        if to as usize > forest.groups {
+            return refuse("groups that are not there");
+        }
+        apart(&input, &out)?;
+        let input = Columns::new(&input, input_stride, rows, forest.columns)?;
+        let mut out = ColumnsMut::new(cells_mut(&mut out), out_stride, rows, forest.classes)?;
+        if from < to {
+            forest.add_sums(set, input, rows, from as usize..to as usize, &mut out);
+        }
+        Ok(())
+    }
+
+    #[napi(catch_unwind)]
+    pub fn leaves(
+        &mut self,
+        input: Float64ArraySlice,
+        input_stride: u32,
+        rows: u32,
+        mut out: Int32ArraySlice,
+    ) -> Result<()> {
+        let (set, rows) = (self.0.set, rows as usize);
+        let forest = self.0.live()?;
+        let input = Columns::new(&input, input_stride, rows, forest.columns)?;
+        let out = first_mut(ints_mut(&mut out), product(forest.trees(), rows)?)?;
+        forest.leaves(set, input, rows, out);
+        Ok(())
+    }
+
+    #[napi]
+    pub fn dispose(&mut self) {
+        self.0.kernel = None;
+    }
+}
+
+#[napi]
+pub struct NativeDense(Held<Dense>);
+
+#[napi]
+impl NativeDense {
+    #[napi(constructor, catch_unwind)]
+    pub fn new(
+        instructions: String,
+        inputs: u32,
+        outputs: u32,
+        channels: u32,
+        weights: Float32ArraySlice,
+        bias: Float64ArraySlice,
+    ) -> Result<Self> {
+        let dense = Dense::new(inputs as usize, outputs as usize, channels as usize, &weights, &bias)?;
+        Ok(Self(Held::new(dense, &instructions)?))
+    }
+
+    #[napi(catch_unwind)]
+    pub fn run(&mut self, x: Float64ArraySlice, rows: u32, mut y: Float64ArraySlice) -> Result<()> {
+        let (set, rows) = (self.0.set, rows as usize);
+        let dense = self.0.live()?;
+        apart(&x, &y)?;
+        let x = first(&x, product(rows, dense.inputs)?)?;
+        let y = first_mut(cells_mut(&mut y), product(rows, dense.width())?)?;
+        dense.run(set, x, rows, y);
+        Ok(())
+    }
+
+    #[napi]
+    pub fn dispose(&mut self) {
+        self.0.kernel = None;
+    }
+}
+
+#[napi]
+pub struct NativeLinear(Held<Linear>);
+
+#[napi]
+impl NativeLinear {
+    #[napi(constructor, catch_unwind)]
+    pub fn new(
+        instructions: String,
+        offsets: Int32ArraySlice,
+        numbers: u32,
+        all_levels: bool,
+        beta: Float64ArraySlice,
+    ) -> Result<Self> {
+        let linear = Linear::new(&offsets, numbers as usize, all_levels, &beta)?;
+        Ok(Self(Held::new(linear, &instructions)?))
+    }
+
+    /// One predictor per row to `out`.
+    #[napi(catch_unwind)]
+    pub fn run(
+        &mut self,
+        input: Float64ArraySlice,
+        input_stride: u32,
+        rows: u32,
+        mut out: Float64ArraySlice,
+    ) -> Result<()> {
+        let (set, rows) = (self.0.set, rows as usize);
+        let linear = self.0.live()?;
+        apart(&input, &out)?;
+        let input = Columns::new(&input, input_stride, rows, linear.width())?;
+        linear.run(set, input, first_mut(cells_mut(&mut out), rows)?);
+        Ok(())
+    }
+
+    #[napi]
+    pub fn dispose(&mut self) {
+        self.0.kernel = None;
+    }
+}
+
+#[napi]
+pub struct NativeDistances(Held<Distances>);
+
+#[napi]
+impl NativeDistances {
+    #[napi(constructor, catch_unwind)]
+    pub fn new(
+        instructions: String,
+        centers: Float64ArraySlice,
+        count: u32,
+        categorical: Uint8ArraySlice,
+    ) -> Result<Self> {
+        let distances = Distances::new(&centers, count as usize, &categorical)?;
+        Ok(Self(Held::new(distances, &instructions)?))
+    }
+
+    #[napi(catch_unwind)]
+    pub fn run(
+        &mut self,
+        input: Float64ArraySlice,
+        input_stride: u32,
+        rows: u32,
+        mut out: Float64ArraySlice,
+        out_stride: u32,
+    ) -> Result<()> {
+        let (set, rows) = (self.0.set, rows as usize);
+        let distances = self.0.live()?;
+        apart(&input, &out)?;
+        let input = Columns::new(&input, input_stride, rows, distances.width())?;
+        let mut out = ColumnsMut::new(cells_mut(&mut out), out_stride, rows, distances.count)?;
+        distances.run(set, input, rows, &mut out);
+        Ok(())
+    }
+
+    #[napi]
+    pub fn dispose(&mut self) {
+        self.0.kernel = None;
+    }
+}

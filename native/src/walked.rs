@@ -1,0 +1,181 @@
+//! Trees of any depth and shape, whose rows walk from node to node (walk.rs).
+
+use std::ops::Range;
+
+use napi::Result;
+
+use crate::bitsets::Bitsets;
+use crate::cells::{LANES, NEVER, Slots, threshold_key};
+use crate::forest_table::{CATEGORICAL, ForestTable};
+use crate::instruction_set::InstructionSet;
+use crate::tree_order::TreeOrder;
+use crate::walk::{Node, SLOT_SHIFT, TREES, Walk};
+
+/// Nodes of all trees; words of 32 bits wherever they are enough.
+enum Nodes {
+    Narrow(Vec<Node<u32>>),
+    Wide(Vec<Node<u64>>),
+}
+
+#[derive(Clone, Copy)]
+struct Tree {
+    /// The root; children are counted from it.
+    first: usize,
+    /// Steps from the root that all rows make; then only those go on that have not arrived.
+    fixed_steps: u32,
+    open: bool,
+    categorical: bool,
+    present: bool,
+}
+
+/// Trees in the form that rows walk.
+pub struct Walked {
+    slots: usize,
+    /// First bit of the left child in a word.
+    left_shift: u32,
+    nodes: Nodes,
+    trees: Vec<Tree>,
+    bitsets: Bitsets,
+    /// Per node the value of a leaf, and its number in the table.
+    values: Vec<f32>,
+    table_nodes: Vec<i32>,
+}
+
+impl Walked {
+    pub fn new(table: &ForestTable, orders: &[TreeOrder], slots: &Slots) -> Result<Self> {
+        let most_nodes = orders.iter().map(|order| order.nodes.len()).max().unwrap_or(0);
+        let left_shift = SLOT_SHIFT + bits_for(slots.count());
+        let mut wide = Vec::new();
+        let mut walked = Self {
+            slots: slots.count(),
+            left_shift,
+            nodes: Nodes::Narrow(Vec::new()),
+            trees: Vec::new(),
+            bitsets: Bitsets::new(),
+            values: Vec::new(),
+            table_nodes: Vec::new(),
+        };
+        for order in orders {
+            walked.trees.push(tree_of(order, wide.len()));
+            for (&node, &left) in order.nodes.iter().zip(&order.left) {
+                let node = node as usize;
+                let leaf = table.is_leaf(node);
+                let categorical = !leaf && table.has(node, CATEGORICAL);
+                let key = match (leaf, categorical) {
+                    (true, _) => NEVER,
+                    (_, true) => {
+                        walked.bitsets.offset_of(table, node, slots.levels_of(table.split_column(node)?))?
+                    }
+                    _ => threshold_key(table.threshold[node]),
+                };
+                let slot = if leaf { 0 } else { slots.slot_of(table, node) as u64 };
+                let word = u64::from(left) << left_shift | slot << SLOT_SHIFT | u64::from(categorical);
+                wide.push(Node { key, word });
+                walked.values.push(if leaf { table.threshold[node] } else { 0.0 });
+                walked.table_nodes.push(node as i32);
+            }
+        }
+        walked.nodes = if left_shift + bits_for(most_nodes) <= u32::BITS {
+            Nodes::Narrow(wide.iter().map(|&Node { key, word }| Node { key, word: word as u32 }).collect())
+        } else {
+            Nodes::Wide(wide)
+        };
+        Ok(walked)
+    }
+
+    pub fn is_present(&self, tree: usize) -> bool {
+        self.trees[tree].present
+    }
+
+    /// sums += values of the nodes `at` of a tree.
+    pub fn add_values(&self, tree: usize, at: &[u32], sums: &mut [f64]) {
+        let values = &self.values[self.trees[tree].first..];
+        for (sum, &node) in sums.iter_mut().zip(at) {
+            *sum += f64::from(values[node as usize]);
+        }
+    }
+
+    /// The table's numbers of the nodes `at` of a tree.
+    pub fn table_nodes(&self, tree: usize, at: &[u32], to: &mut [i32]) {
+        let table_nodes = &self.table_nodes[self.trees[tree].first..];
+        for (to, &node) in to.iter_mut().zip(at) {
+            *to = table_nodes[node as usize];
+        }
+    }
+
+    /// Leads rows from the nodes `at` of a tree, which lie `depth` below its root, to leaves, in place. `cells` start with those of
+    /// the rows, TILE at most.
+    /// # Safety
+    /// `at` are nodes of the tree. `cells` are those of the forest's slots, for all rows.
+    pub unsafe fn walk(&self, set: InstructionSet, tree: usize, depth: u32, cells: &[u32], at: &mut [u32]) {
+        let tree = self.trees[tree];
+        let walk = self.walk_of(cells, tree.fixed_steps.saturating_sub(depth), tree.open);
+        // SAFETY: as above.
+        unsafe {
+            match &self.nodes {
+                Nodes::Narrow(nodes) => walk.run(set, &nodes[tree.first..], tree.categorical, at),
+                Nodes::Wide(nodes) => walk.run(set, &nodes[tree.first..], tree.categorical, at),
+            }
+        }
+    }
+
+    /// Leads one row through trees, in order: found(tree, its leaf), where the tree is there. `cells` start with the row's of slot 0.
+    /// # Safety
+    /// `cells` are those of the forest's slots.
+    pub unsafe fn walk_row(
+        &self,
+        set: InstructionSet,
+        trees: Range<usize>,
+        cells: &[u32],
+        mut found: impl FnMut(usize, u32),
+    ) {
+        let mut present = trees.filter(|&tree| self.trees[tree].present).peekable();
+        while let Some(&first) = present.peek() {
+            let mut numbers = [first; TREES];
+            let mut count = 0;
+            for (number, tree) in numbers.iter_mut().zip(&mut present) {
+                *number = tree;
+                count += 1;
+            }
+            let trees = numbers.map(|tree| self.trees[tree]);
+            let steps = trees.iter().map(|tree| tree.fixed_steps).max().unwrap_or(0);
+            let walk = self.walk_of(cells, steps, trees.iter().any(|tree| tree.open));
+            let (categorical, roots) =
+                (trees.iter().any(|tree| tree.categorical), trees.map(|tree| tree.first));
+            // SAFETY: as above.
+            let leaves = unsafe {
+                match &self.nodes {
+                    Nodes::Narrow(nodes) => walk.run_row(set, nodes, categorical, &roots),
+                    Nodes::Wide(nodes) => walk.run_row(set, nodes, categorical, &roots),
+                }
+            };
+            for (&tree, leaf) in numbers[..count].iter().zip(leaves) {
+                found(tree, leaf);
+            }
+        }
+    }
+
+    fn walk_of<'a>(&'a self, cells: &'a [u32], steps: u32, open: bool) -> Walk<'a> {
+        Walk {
+            slot_mask: (1 << self.left_shift) - (1 << SLOT_SHIFT),
+            left_shift: self.left_shift,
+            group_cells: self.slots * LANES,
+            bits: self.bitsets.bits(),
+            cells,
+            steps,
+            open,
+        }
+    }
+}
+
+/// Bits that count to `count`.
+fn bits_for(count: usize) -> u32 {
+    usize::BITS - count.leading_zeros()
+}
+
+/// A tree whose leaves lie at about the same depth is walked to its end by all rows, because to look who has arrived costs, too.
+fn tree_of(order: &TreeOrder, first: usize) -> Tree {
+    let even = f64::from(order.depth) <= 1.3 * order.mean_leaf_depth + 1.0;
+    let fixed_steps = if even { order.depth } else { (0.6 * order.mean_leaf_depth) as u32 };
+    Tree { first, fixed_steps, open: !even, categorical: order.categorical, present: !order.nodes.is_empty() }
+}

@@ -1,0 +1,99 @@
+// What the addon (native/src) gives to JavaScript. It takes typed arrays, borrows them for the time of a call and checks sizes itself.
+
+/** `INTERFACE_VERSION` of native/src/lib.rs that this file was written for. */
+export const INTERFACE_VERSION = 1;
+
+/** A kernel with memory of its own. */
+interface Loaded {
+  /** Gives the memory back; any other call throws from then on. */
+  dispose(): void;
+}
+
+export interface NativeForest extends Loaded {
+  /** `out` starts at the first column of sums. */
+  sums(
+    input: Float64Array,
+    inputStride: number,
+    rows: number,
+    fromGroup: number,
+    toGroup: number,
+    out: Float64Array,
+    outStride: number,
+  ): void;
+  leaves(input: Float64Array, inputStride: number, rows: number, out: Int32Array): void;
+}
+
+export interface NativeDense extends Loaded {
+  run(x: Float64Array, rows: number, y: Float64Array): void;
+}
+
+export interface NativeLinear extends Loaded {
+  run(input: Float64Array, inputStride: number, rows: number, out: Float64Array): void;
+}
+
+export interface NativeDistances extends Loaded {
+  run(
+    input: Float64Array,
+    inputStride: number,
+    rows: number,
+    out: Float64Array,
+    outStride: number,
+  ): void;
+}
+
+/** The module. `instructions` is one of `instructionSets()`. */
+export interface NativeAddon {
+  readonly INTERFACE_VERSION: number;
+  /** What this processor can run, the best first: some of avx512, avx2, sse2, neon. */
+  instructionSets(): string[];
+  readonly NativeForest: new (
+    instructions: string,
+    groups: number,
+    treesPerGroup: number,
+    columns: number,
+    treeStart: Int32Array,
+    column: Int32Array,
+    threshold: Float32Array,
+    left: Int32Array,
+    flags: Uint8Array,
+    bitset: Int32Array,
+    bitsetFirst: Int32Array,
+    bitsetLength: Int32Array,
+    bitsetStart: Int32Array,
+    bits: Uint8Array,
+  ) => NativeForest;
+  readonly NativeDense: new (
+    instructions: string,
+    inputs: number,
+    outputs: number,
+    channels: number,
+    weights: Float32Array,
+    bias: Float64Array,
+  ) => NativeDense;
+  readonly NativeLinear: new (
+    instructions: string,
+    offsets: Int32Array,
+    numbers: number,
+    allLevels: boolean,
+    beta: Float64Array,
+  ) => NativeLinear;
+  readonly NativeDistances: new (
+    instructions: string,
+    centers: Float64Array,
+    count: number,
+    categorical: Uint8Array,
+  ) => NativeDistances;
+  linkInverse(link: number, cells: Float64Array, rows: number, parameter: number): void;
+  softmaxColumns(cells: Float64Array, stride: number, count: number, rows: number): void;
+  softmaxColumnsGlm(cells: Float64Array, stride: number, count: number, rows: number): void;
+  softmaxRows(cells: Float64Array, width: number, rows: number): void;
+  activate(instructions: string, activation: number, cells: Float64Array, count: number): void;
+  maxout(
+    from: Float64Array,
+    channels: number,
+    to: Float64Array,
+    outputs: number,
+    rows: number,
+  ): void;
+  scale(instructions: string, cells: Float64Array, count: number, factor: number): void;
+}

@@ -1,0 +1,152 @@
+// The native back end: thin calls of the Rust kernels (native/src).
+import { disposedError } from '../disposed.js';
+import type { ForestTable } from '../forest-table.js';
+import { createForest as createTableForest } from '../js/forest.js';
+import type {
+  Activation,
+  DenseSpec,
+  DistanceSpec,
+  ForestKernel,
+  Kernels,
+  LinearSpec,
+  Link,
+} from '../kernels.js';
+import { levelBitsBound } from '../wasm/level-bits.js';
+import type { NativeAddon } from './addon.js';
+import { asNativeBlock, NativeBlock, NativeMatrix } from './storage.js';
+
+/** Trees that split columns of very many levels very often would take more memory than this: they are walked in the table. */
+const MAX_LEVEL_BITS_BYTES = 2 ** 26;
+
+/** In the order of `Link` in native/src/link.rs. */
+const LINKS: readonly Link[] = [
+  'identity',
+  'gbm-log',
+  'gbm-logit',
+  'gbm-inverse',
+  'gbm-ologlog',
+  'gbm-oprobit',
+  'glm-log',
+  'glm-logit',
+  'glm-inverse',
+  'glm-tweedie-log',
+  'glm-tweedie-pow',
+];
+
+/** In the order of native/src/activation.rs. */
+const ACTIVATIONS: readonly Activation[] = ['Tanh', 'Rectifier', 'ExpRectifier'];
+
+/**
+ * Kernels that run one of `addon.instructionSets()`, by default the best one. Arguments are not checked here: see checked.ts, and
+ * the addon itself refuses whatever would reach outside an array.
+ */
+export function createNativeKernels(
+  addon: NativeAddon,
+  instructions = addon.instructionSets()[0],
+): Kernels {
+  let held: { dispose(): void }[] | undefined = [];
+
+  /** Remembers the kernel until `dispose`. */
+  function hold<Kernel extends { dispose(): void }>(kernel: Kernel): Kernel {
+    if (held === undefined) throw disposedError();
+    held.push(kernel);
+    return kernel;
+  }
+
+  return {
+    name: 'native',
+    block: (width, capacity) => new NativeBlock(width, capacity),
+    matrix: (width, capacity) => new NativeMatrix(width, capacity),
+    forest: (table) =>
+      levelBitsBound(table) > MAX_LEVEL_BITS_BYTES
+        ? createTableForest(table)
+        : forestKernel(hold(loadForest(addon, instructions, table))),
+    dense: ({ inputs, outputs, channels, weights, bias }: DenseSpec) => {
+      const dense = hold(
+        new addon.NativeDense(instructions, inputs, outputs, channels, weights, bias),
+      );
+      return { run: (x, rows, y) => dense.run(x.values, rows, y.values) };
+    },
+    linear: ({ cats, catOffsets, nums, useAllFactorLevels, beta }: LinearSpec) => {
+      const offsets = catOffsets.subarray(0, cats + 1);
+      const linear = hold(
+        new addon.NativeLinear(instructions, offsets, nums, useAllFactorLevels, beta),
+      );
+      return {
+        run: (input, rows, out, column) => {
+          const { cells, stride } = asNativeBlock(input);
+          linear.run(cells, stride, rows, out.columns[column]);
+        },
+      };
+    },
+    distances: ({ centers, categorical }: DistanceSpec) => {
+      const width = categorical.length;
+      const cells = new Float64Array(centers.length * width);
+      centers.forEach((center, k) => cells.set(center.subarray(0, width), k * width));
+      const distances = hold(
+        new addon.NativeDistances(instructions, cells, centers.length, categorical),
+      );
+      return {
+        run: (input, rows, out) => {
+          const from = asNativeBlock(input);
+          const to = asNativeBlock(out);
+          distances.run(from.cells, from.stride, rows, to.cells, to.stride);
+        },
+      };
+    },
+    linkInverse: (link, block, column, rows, parameter = 0) =>
+      addon.linkInverse(LINKS.indexOf(link), block.columns[column], rows, parameter),
+    softmaxColumns: (block, first, count, rows) => {
+      const { stride } = asNativeBlock(block);
+      addon.softmaxColumns(asNativeBlock(block).from(first), stride, count, rows);
+    },
+    softmaxColumnsGlm: (block, first, count, rows) => {
+      const { stride } = asNativeBlock(block);
+      addon.softmaxColumnsGlm(asNativeBlock(block).from(first), stride, count, rows);
+    },
+    softmaxRows: ({ values, width }, rows) => addon.softmaxRows(values, width, rows),
+    activate: (activation, { values, width }, rows) =>
+      addon.activate(instructions, ACTIVATIONS.indexOf(activation), values, rows * width),
+    maxout: (from, channels, to, rows) =>
+      addon.maxout(from.values, channels, to.values, to.width, rows),
+    scale: ({ values, width }, rows, factor) =>
+      addon.scale(instructions, values, rows * width, factor),
+    dispose: () => {
+      for (const kernel of held ?? []) kernel.dispose();
+      held = undefined;
+    },
+  };
+}
+
+function loadForest(addon: NativeAddon, instructions: string, table: ForestTable) {
+  return new addon.NativeForest(
+    instructions,
+    table.groupCount,
+    table.treesPerGroup,
+    table.columnCount,
+    table.treeStart,
+    table.column,
+    table.threshold,
+    table.left,
+    table.flags,
+    table.bitset,
+    table.bitsetFirst,
+    table.bitsetLength,
+    table.bitsetStart,
+    table.bits,
+  );
+}
+
+function forestKernel(forest: InstanceType<NativeAddon['NativeForest']>): ForestKernel {
+  return {
+    sums: (input, rows, fromGroup, toGroup, out, first) => {
+      const from = asNativeBlock(input);
+      const to = asNativeBlock(out);
+      forest.sums(from.cells, from.stride, rows, fromGroup, toGroup, to.from(first), to.stride);
+    },
+    leaves: (input, rows, out) => {
+      const { cells, stride } = asNativeBlock(input);
+      forest.leaves(cells, stride, rows, out);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+// Blocks and matrices that the addon can read: each is one array of JavaScript's own.
+import { ArgumentError, LimitError } from '../../errors.js';
+import type { Block, Matrix } from '../kernels.js';
+
+/** Doubles of a cache line. */
+const LINE = 8;
+
+/** Columns of doubles in one array, `stride` apart. */
+export class NativeBlock implements Block {
+  readonly width: number;
+  readonly capacity: number;
+  readonly stride: number;
+  readonly cells: Float64Array;
+  readonly columns: readonly Float64Array[];
+
+  constructor(width: number, capacity: number) {
+    this.width = width;
+    this.capacity = capacity;
+    this.stride = columnStride(capacity);
+    this.cells = allocate(width * this.stride);
+    this.columns = Array.from({ length: width }, (_, column) =>
+      this.cells.subarray(column * this.stride, column * this.stride + capacity),
+    );
+  }
+
+  /** The cells from a column on. */
+  from(column: number): Float64Array {
+    return column === 0 ? this.cells : this.cells.subarray(column * this.stride);
+  }
+}
+
+/** Rows of doubles. */
+export class NativeMatrix implements Matrix {
+  readonly width: number;
+  readonly capacity: number;
+  readonly values: Float64Array;
+
+  constructor(width: number, capacity: number) {
+    this.width = width;
+    this.capacity = capacity;
+    this.values = allocate(width * capacity);
+  }
+}
+
+/** The block as one of this back end: others have columns here and there. */
+export function asNativeBlock(block: Block): NativeBlock {
+  if (block instanceof NativeBlock) return block;
+  throw new ArgumentError('block', 'a block made by these kernels', block);
+}
+
+function allocate(length: number): Float64Array {
+  try {
+    return new Float64Array(length);
+  } catch {
+    throw new LimitError(
+      'memory of the kernels',
+      'bytes that the system grants',
+      0,
+      length * Float64Array.BYTES_PER_ELEMENT,
+    );
+  }
+}
+
+/** An odd number of cache lines: the same row of neighbouring columns falls into different sets of the cache. */
+function columnStride(capacity: number): number {
+  const lines = Math.ceil(capacity / LINE);
+  return (lines % 2 === 0 ? lines + 1 : lines) * LINE;
+}

@@ -1,0 +1,148 @@
+// The native addon: when it is taken, and what it refuses. Its answers: conformance.test.ts.
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { ForestTable } from '../../src/engine/forest-table.js';
+import { INTERFACE_VERSION, type NativeAddon } from '../../src/engine/native/addon.js';
+import { createNativeKernels } from '../../src/engine/native/kernels.js';
+import { NATIVE_ADDON } from '../support/backends.js';
+import { randomSource } from './random.js';
+import { randomTable } from './random-table.js';
+
+const TABLE: ForestTable = randomTable(
+  {
+    groupCount: 3,
+    treesPerGroup: 1,
+    columnCount: 4,
+    maxDepth: 4,
+    leafShare: 0.1,
+    categoricalShare: 0.3,
+    absentShare: 0,
+  },
+  randomSource(3),
+);
+
+describe('without the addon', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.resetModules();
+  });
+
+  /** Modules as in a process whose environment says so. */
+  async function withoutAddon() {
+    vi.stubEnv('WASMOJO_NATIVE', '0');
+    vi.resetModules();
+    await import('../../src/engine/native/index.js');
+    return import('../../src/engine/index.js');
+  }
+
+  test('the back end is WebAssembly, silently', async () => {
+    const { createKernels } = await withoutAddon();
+    expect((await createKernels()).name).toBe('wasm-simd');
+  });
+
+  test('asking for it by name ends in an error that says how to build it', async () => {
+    const { createKernels } = await withoutAddon();
+    await expect(createKernels({ backend: 'native' })).rejects.toMatchObject({
+      code: 'ARGUMENT',
+      message: expect.stringContaining('npm run build:native') as string,
+    });
+  });
+});
+
+test('the bundle for browsers holds nothing of it', () => {
+  const folder = fileURLToPath(new URL('../../build/web/', import.meta.url));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const scripts = files.filter((name) => name.endsWith('.js'));
+  expect(scripts.length).toBeGreaterThan(0);
+  for (const name of scripts) {
+    expect(readFileSync(folder + name, 'utf8'), name).not.toMatch(
+      /instructionSets|node:module|\.node\b['"`]/,
+    );
+  }
+});
+
+describe.skipIf(NATIVE_ADDON === undefined)('the addon', () => {
+  const addon = NATIVE_ADDON!;
+
+  test('is of the version that the library calls', () => {
+    expect(addon.INTERFACE_VERSION).toBe(INTERFACE_VERSION);
+  });
+
+  test('refuses instructions that the processor does not have', () => {
+    expect(() => createNativeKernels(addon, 'mmx').forest(TABLE)).toThrow('cannot run mmx');
+  });
+
+  test.each<[string, Partial<ForestTable>]>([
+    ['a child outside its tree', { left: TABLE.left.map(() => 1 << 20) }],
+    ['a negative child', { left: TABLE.left.map(() => -5) }],
+    ['a node that leads back', { left: TABLE.left.map(() => 0) }],
+    ['a column that is not there', { columnCount: 1 }],
+    ['starts of trees that go back', { treeStart: Int32Array.of(0, 9, 3, 5) }],
+    ['starts behind the nodes', { treeStart: Int32Array.of(0, 1, 2, 1 << 20) }],
+    ['too few starts', { treeStart: Int32Array.of(0, 1) }],
+    ['arrays of different lengths', { flags: TABLE.flags.subarray(1) }],
+    ['bitsets without bits', { bits: new Uint8Array(0) }],
+    ['bitsets that are not there', { bitset: TABLE.bitset.map(() => 1000) }],
+    ['bitsets that start before the bits', { bitsetStart: TABLE.bitsetStart.map(() => -1) }],
+    ['bitsets longer than the bits', { bitsetLength: TABLE.bitsetLength.map(() => 0x7fffffff) }],
+    ['more trees than memory', { groupCount: 0xffffffff, treesPerGroup: 0xffffffff }],
+  ])('refuses a forest with %s', (_, wrong) => {
+    expect(() => loaded(addon, { ...TABLE, ...wrong })).toThrow();
+  });
+
+  test('refuses to read or write outside an array', () => {
+    const forest = loaded(addon);
+    const cells = new Float64Array(64);
+    const other = new Float64Array(64);
+    expect(() => forest.sums(cells, 16, 17, 0, 3, other, 64)).toThrow('do not fit');
+    expect(() => forest.sums(cells, 32, 16, 0, 3, other, 64)).toThrow('do not fit');
+    expect(() => forest.sums(cells, 16, 16, 0, 3, other.subarray(60), 64)).toThrow('do not fit');
+    expect(() => forest.sums(cells, 16, 16, 0, 4, other, 64)).toThrow('groups');
+    expect(() => forest.sums(cells, 16, 16, 0, 3, cells, 16)).toThrow('memory that it reads');
+    expect(() => forest.leaves(cells, 16, 16, new Int32Array(47))).toThrow('48 cells');
+    expect(() => addon.softmaxColumns(cells, 16, 5, 16)).toThrow('do not fit');
+    expect(() => addon.linkInverse(99, cells, 1, 0)).toThrow('no link 99');
+    expect(() => addon.activate(addon.instructionSets()[0], 9, cells, 1)).toThrow('no activation');
+    expect(() => addon.maxout(cells, 4, other, 16, 2)).toThrow('128 cells');
+  });
+
+  test('gives a disposed kernel no second life', () => {
+    const forest = loaded(addon);
+    forest.dispose();
+    forest.dispose();
+    expect(() => forest.leaves(new Float64Array(4), 1, 1, new Int32Array(3))).toThrow('disposed');
+  });
+
+  test('scores forests of no tree, and layers of no input', () => {
+    const kernels = createNativeKernels(addon);
+    const empty = { ...TABLE, groupCount: 0, treeStart: Int32Array.of(0) };
+    const out = kernels.block(1, 70);
+    kernels.forest(empty).sums(kernels.block(4, 70), 70, 0, 0, out, 0);
+    expect(out.columns[0].every((sum) => sum === 0)).toBe(true);
+    const bias = Float64Array.of(1, 2);
+    const layer = { inputs: 0, outputs: 2, channels: 1, weights: new Float32Array(0), bias };
+    const y = kernels.matrix(2, 5);
+    kernels.dense(layer).run(kernels.matrix(0, 5), 5, y);
+    expect([...y.values]).toEqual([1, 2, 1, 2, 1, 2, 1, 2, 1, 2]);
+  });
+});
+
+function loaded(addon: NativeAddon, table = TABLE) {
+  return new addon.NativeForest(
+    addon.instructionSets()[0],
+    table.groupCount,
+    table.treesPerGroup,
+    table.columnCount,
+    table.treeStart,
+    table.column,
+    table.threshold,
+    table.left,
+    table.flags,
+    table.bitset,
+    table.bitsetFirst,
+    table.bitsetLength,
+    table.bitsetStart,
+    table.bits,
+  );
+}
