@@ -100,15 +100,47 @@ describe('PCA', () => {
 });
 
 describe('Word2Vec', () => {
-  it.each<[string, TinyMojo, string]>([
-    ['no size', tinyWord2Vec({ vec_size: 0 }), 'a number of cells above 0'],
-    ['less than no words', tinyWord2Vec({ vocab_size: -1 }), 'expected a count'],
-    ['vectors cut', tinyWord2Vec({}, ['a', 'b'], [1, 2, 3]), 'expected 4 floats, got 12 bytes'],
-    ['vectors too many', tinyWord2Vec({ vec_size: 1 }), 'expected 2 floats, got 16 bytes'],
-    ['words missing', tinyWord2Vec({}, ['a']), 'vocabulary: expected 2 lines, got 1'],
-    ['a word twice', tinyWord2Vec({}, ['a', 'a ']), 'expected 2 different words, got 1'],
-  ])('%s', async (_, mojo, message) => {
-    expect((await refusal(mojo)).message).toContain(message);
+  const vectors = (bytes: number) => ({ file: 'vectors', offset: 0, value: String(bytes) });
+
+  it.each<[string, TinyMojo, string, object]>([
+    ['no size', tinyWord2Vec({ vec_size: 0 }), 'a number of cells above 0', { key: 'vec_size' }],
+    ['less than no words', tinyWord2Vec({ vocab_size: -1 }), 'a count', { key: 'vocab_size' }],
+    [
+      'vectors cut',
+      tinyWord2Vec({}, ['a', 'b'], [1, 2, 3]),
+      'expected 4 floats, got 12 bytes',
+      vectors(12),
+    ],
+    [
+      'vectors too many',
+      tinyWord2Vec({ vec_size: 1 }),
+      'expected 2 floats, got 16 bytes',
+      vectors(16),
+    ],
+    [
+      'words missing',
+      tinyWord2Vec({}, ['a']),
+      'vocabulary: expected 2 lines, got 1',
+      { file: 'vocabulary' },
+    ],
+    [
+      'a word twice',
+      tinyWord2Vec({}, ['a', 'a ']),
+      'expected 2 different words, got 1',
+      { file: 'vocabulary', value: '1' },
+    ],
+  ])('%s', async (_, mojo, message, facts) => {
+    const error = await refusal(mojo);
+    expect(error.message).toContain(message);
+    expect(error).toMatchObject(facts);
+  });
+
+  it('without words every text is unknown', async () => {
+    using model = await loadTiny(tinyWord2Vec({ vocab_size: 0 }, [], []));
+    expect(model.easyPredict().predict({ text: 'a' })).toEqual({
+      wordEmbeddings: { text: null },
+      sentence: [NaN, NaN],
+    });
   });
 });
 

@@ -14,7 +14,7 @@ import {
   tinyRuleFit,
   tinySvm,
 } from './tiny-linear-models.js';
-import { loadTiny, type TinyMojo } from './tiny-models.js';
+import { loadTiny, tinyGlm, type TinyMojo } from './tiny-models.js';
 
 const BOUNDS = 'ArrayIndexOutOfBoundsException';
 const NO_NUMBER = 'NumberFormatException';
@@ -129,6 +129,13 @@ describe('isotonic regression', () => {
   it('interpolates and clips', async () => {
     const csv = 'x\n-5\n-0.0\n0\n0.5\n1\n2\n3\n4\nNaN\nInfinity\n-Infinity\n';
     await expectAnswers(tinyIsotonic(), csv, [1, BOUNDS, 1, 1.5, 2, 5, 8, 8, NaN, 8, 1]);
+  });
+
+  it('refuses a model without a column for x', async () => {
+    await expect(loadTiny(tinyIsotonic({ n_features: 0 }))).rejects.toMatchObject({
+      code: 'MOJO_FORMAT',
+      key: 'n_features',
+    });
   });
 
   it.each([
@@ -305,9 +312,44 @@ describe('RuleFit', () => {
       { linear_names_1: 'linear.z' },
       new Array<string>(9).fill(BOUNDS),
     ],
+    [
+      'the response of the GLM as a column',
+      { linear_names_1: 'y' },
+      new Array<string>(9).fill(BOUNDS),
+    ],
     ['too few columns for the GLM', { model_type: 2 }, new Array<string>(9).fill(BOUNDS)],
+    ['too few names of columns', { linear_names_len: 1 }, new Array<string>(9).fill(BOUNDS)],
+    [
+      'a rule whose name has no number',
+      { var_name_rule_id_0_0_0: 'M0T0' },
+      [BOUNDS, BOUNDS, 22.5, 27.5, BOUNDS, 37.5, 27.5, BOUNDS, 21.5],
+    ],
+    ['no rules at all', { num_rules_M0T0: 0 }, [31, 29.5, 32.5, 37.5, 31, 37.5, 37.5, 30.5, 31.5]],
   ])('%s', async (_, info, expected) => {
     await expectAnswers(tinyRuleFit(info as never), CSV, expected);
+  });
+
+  it('a class whose name no rule ends with: no row has an answer', async () => {
+    const classes = ['p', 'q', 'r'];
+    const mojo = tinyRuleFit(
+      { category: 'Multinomial', n_classes: 3 },
+      {
+        info: {
+          ...tinyGlm({ category: 'Multinomial', n_classes: 3, family: 'multinomial' }).info,
+          nums: 2,
+          num_means: '[0.0, 0.0]',
+          beta: '[0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]',
+        },
+        columns: ['M0T0', 'linear.x', 'y'],
+        domains: [null, null, classes],
+      },
+    );
+    await expectAnswers(mojo, 'x,colour\n0.5,a\n2,b\n', [NULL, NULL]);
+  });
+
+  it('a linear model of another category has no answers', async () => {
+    const refused = loadTiny(tinyRuleFit({ category: 'Binomial', n_classes: 2 }));
+    await expect(refused).rejects.toMatchObject({ code: 'UNSUPPORTED_MOJO', algorithm: 'RuleFit' });
   });
 
   it('rules alone', async () => {
@@ -347,6 +389,13 @@ describe('RuleFit', () => {
     [{ num_rules_M0T0: 4 }, 'num_conditions_rule_id_0_0_3 is missing'],
     [{ num_rules_M0T0: -1 }, 'expected a count for num_rules_M0T0'],
     [{ depth: 2000000000 }, 'num_rules_M1T0 is missing'],
+    [{ depth: -1 }, 'expected a count for depth'],
+    [{ num_conditions_rule_id_0_0_1: -1 }, 'expected a count for num_conditions_rule_id_0_0_1'],
+    [
+      { feature_index_0_0_0_1: -1 },
+      'expected a column of the 2 features for feature_index_0_0_0_1',
+    ],
+    [{ cat_treshold_length_0_0_0_2: -1 }, 'expected a count for cat_treshold_length_0_0_0_2'],
     [{ feature_index_0_0_0_0: 2 }, 'expected a column of the 2 features for feature_index_0_0_0_0'],
     [{ num_treshold0_0_0_0: 'x' }, 'expected a number for num_treshold0_0_0_0'],
     [{ cat_treshold_length_0_0_0_2: 2 }, 'cat_treshold_length_1_0_0_0_2 is missing'],

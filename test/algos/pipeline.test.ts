@@ -103,6 +103,11 @@ describe('MOJO pipeline', () => {
 
   it('refuses a main model of another category', async () => {
     const info = { category: 'Binomial', n_classes: 2 };
-    await expect(loadNested(tinyPipeline(info))).rejects.toBeInstanceOf(UnsupportedMojoError);
+    const refused = loadNested(tinyPipeline(info));
+    await expect(refused).rejects.toBeInstanceOf(UnsupportedMojoError);
+    await expect(refused).rejects.toMatchObject({
+      algorithm: 'MOJO Pipeline',
+      supported: expect.stringMatching(/^Binomial, Multinomial, /) as string,
+    });
   });
 });

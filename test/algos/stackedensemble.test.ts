@@ -37,6 +37,44 @@ describe('stacked ensemble', () => {
     expect(await value({}, { meta }, { a: 1, b: 3 })).toBe(10 * (2 * 3 + 1));
   });
 
+  it('gives it as many of the classes of a base model as it has columns', async () => {
+    const classes = (column: string, beta: readonly number[], info: Info = {}) => ({
+      ...numericGlm([column], [1], {
+        category: 'Multinomial',
+        n_classes: 3,
+        family: 'multinomial',
+        beta: `[${beta.map((b) => b.toFixed(1)).join(', ')}]`,
+        ...info,
+      }),
+      domains: [null, ['p', 'q', 'r']],
+    });
+    // Base models with equal probabilities; the metalearner has a column for all classes of the first and one of the second.
+    const even = classes('b', [0, 0, 0, 0, 0, 0]);
+    const meta = {
+      ...classes('u', [0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], { nums: 4, n_features: 4 }),
+      columns: ['u', 'v', 'w', 'x', 'y'],
+      domains: [null, null, null, null, ['p', 'q', 'r']],
+    };
+    using model = await loadNested({
+      ...tinyEnsemble(
+        { category: 'Multinomial', n_classes: 3 },
+        {
+          meta: { ...meta, info: { ...meta.info, num_means: '[0.0, 0.0, 0.0, 0.0]' } },
+          both: even,
+          one: even,
+        },
+      ),
+      domains: [null, null, ['p', 'q', 'r']],
+    });
+    const p = Math.exp(3) / (Math.exp(3) + 2);
+    const prediction = model.easyPredict().predict({ b: 1 });
+    expect(prediction).toMatchObject({ label: 'p', labelIndex: 0 });
+    expect('classProbabilities' in prediction && prediction.classProbabilities[0]).toBeCloseTo(
+      p,
+      14,
+    );
+  });
+
   it('takes one model in several places', async () => {
     expect(await value({ base_model1: 'both' }, {}, { a: 1, b: 3 })).toBe(110 * (2 * 3 + 1));
   });
@@ -145,6 +183,7 @@ describe('stacked ensemble', () => {
     );
     await expect(refused).rejects.toBeInstanceOf(UnsupportedMojoError);
     await expect(refused).rejects.toThrow('base_model1 = one needs the column b.High');
+    await expect(refused).rejects.toMatchObject({ algorithm: 'Stacked Ensemble' });
   });
 
   it('reads many names of one folder once', async () => {

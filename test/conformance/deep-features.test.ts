@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadMojo, readCsv } from '../../src/node.js';
 import { BACKENDS } from '../support/backends.js';
-import { CASES, readText } from '../support/cases.js';
+import { CHOSEN_CASES, readText } from '../support/cases.js';
 import { parsePlainCsv } from '../support/plain-csv.js';
 
 /** Rows whose numbers H2O's own CSV parser reads otherwise than Java's library, or that overflow. */
@@ -11,7 +11,7 @@ const UNLIKE = /Infinity|e10|e308|e38|1e6|abc|"12,5"| 4\.5 |[A-Z]{2,} ,|NaN/;
 
 describe.each(BACKENDS)('deep features on %s', (backend) => {
   // H2O's own scorer and its Java library encode eigen columns differently; wasmojo does as the library.
-  for (const golden of CASES.filter(({ name }) => name !== 'deeplearning/enc_eigen')) {
+  for (const golden of CHOSEN_CASES.filter(({ name }) => name !== 'deeplearning/enc_eigen')) {
     for (const layer of [1, 2, 3]) {
       const expected = readText(golden, `deepfeatures_${layer}.csv`);
       if (expected === undefined || golden.meta.expect !== 'answers') continue;

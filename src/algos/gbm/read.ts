@@ -1,5 +1,4 @@
 import type { ForestTable } from '../../engine/forest-table.js';
-import { UnsupportedMojoError } from '../../errors.js';
 import type { Link } from '../../engine/kernels.js';
 import { isClassifier } from '../../mojo/model-category.js';
 import type { ModelInfo } from '../../mojo/model-info.js';
@@ -39,11 +38,6 @@ export function readGbm(info: ModelInfo, { forest }: TreeData): GbmData {
     defaultLink(distribution),
   );
   const classifier = isClassifier(info.category);
-  if (!classifier && info.category !== 'Regression') {
-    throw new UnsupportedMojoError(`a GBM of category ${info.category} cannot be scored`, {
-      algorithm: info.algorithm,
-    });
-  }
   // A quasibinomial response has no levels: GbmMojoModel.getOutputNames.
   const named = distribution !== 'quasibinomial' || info.domains[info.columns.length - 1] !== null;
   return {
