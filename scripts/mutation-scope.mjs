@@ -70,7 +70,12 @@ const SCOPES = {
   'src/algos/tree/split-scores.ts': SHARES,
   'src/algos/xgboost': {
     cases: '^xgboost/(?!big|hist|monotone)',
-    tests: ['test/algos/xgboost.test.ts', 'test/answers/contributions.test.ts', GOLDEN],
+    tests: [
+      'test/algos/xgboost.test.ts',
+      'test/answers/contributions.test.ts',
+      'test/variable-importances.test.ts',
+      GOLDEN,
+    ],
   },
   'src/answers': { cases: OF_EACH, tests: ANSWERS },
   'src/categories': { cases: OF_EACH, tests: ANSWERS },
