@@ -5,8 +5,6 @@ import {
   MojoFormatError,
   ScoringError,
   UnsupportedMojoError,
-  type Model,
-  type Row,
 } from '../../src/node.js';
 import { randomSource } from '../engine/random.js';
 import { BACKENDS } from '../support/backends.js';
@@ -18,31 +16,19 @@ import {
   type TreeSpec,
 } from './xgboost/booster-bytes.js';
 import { xgboostMojo } from './xgboost/mojo.js';
+import {
+  LINEAR,
+  ONE_NUMBER,
+  probabilities,
+  rowOf,
+  SPLIT,
+  stump,
+  valueOf,
+} from './xgboost/one-number.js';
 import { DOMAINS, randomBooster, randomFeatures, randomRow } from './xgboost/random-booster.js';
 import { layOut, sumsOf, walk, type FeatureSpec } from './xgboost/reference.js';
 
 const { fround } = Math;
-
-/** Cells as a user gives them: level names and numbers, NA left out. */
-function rowOf(cells: readonly number[], domains: readonly (readonly string[] | null)[]): Row {
-  return Object.fromEntries(
-    cells.flatMap((x, i) => {
-      const levels = domains[i];
-      if (Number.isNaN(x)) return [];
-      return [[`x${i}`, levels ? levels[x] : x]];
-    }),
-  );
-}
-
-function valueOf(model: Model, row: Row, offset = 0): number {
-  return (model.easyPredict().predict(row, { offset }) as { value: number }).value;
-}
-
-function probabilities(model: Model, row: Row, offset = 0): readonly number[] {
-  const predictor = model.easyPredict();
-  return (predictor.predict(row, { offset }) as { classProbabilities: number[] })
-    .classProbabilities;
-}
 
 const VERSIONS = [
   [0, 0],
@@ -136,36 +122,6 @@ describe('leaves', () => {
     trees.dispose();
   });
 });
-
-const ONE_NUMBER: FeatureSpec = {
-  cats: 0,
-  nums: 1,
-  catOffsets: [0],
-  useAllFactorLevels: true,
-  sparse: false,
-};
-
-const SPLIT: TreeSpec = {
-  feature: 0,
-  threshold: 2,
-  defaultLeft: false,
-  left: { leaf: -0.75 },
-  right: { leaf: 0.25 },
-};
-
-const LINEAR: BoosterSpec = {
-  version: [1, 6],
-  objective: 'reg:squarederror',
-  baseScore: 0.5,
-  features: 1,
-  classes: 0,
-  body: { name: 'gblinear', weights: [0.5, 0.125] },
-};
-
-/** A split of one number at 2: -0.75 below, 0.25 from there on and where it is missing. */
-function stump(changes: Partial<BoosterSpec> = {}): BoosterSpec {
-  return { ...LINEAR, body: { name: 'gbtree', trees: [{ group: 0, root: SPLIT }] }, ...changes };
-}
 
 async function predictStump(
   changes: Partial<BoosterSpec>,

@@ -1,8 +1,10 @@
 // Boosters in XGBoost's binary format, written here so that tests can have every kind of them.
 
+/** `cover`: sum of hessians. */
 export type TreeSpec =
-  | { readonly leaf: number }
+  | { readonly leaf: number; readonly cover?: number }
   | {
+      readonly cover?: number;
       readonly feature: number;
       readonly threshold: number;
       readonly defaultLeft: boolean;
@@ -36,6 +38,10 @@ export class ByteWriter {
 
   f32(...values: readonly number[]): this {
     return this.#add(new Uint8Array(Float32Array.from(values).buffer));
+  }
+
+  f64(...values: readonly number[]): this {
+    return this.#add(new Uint8Array(Float64Array.from(values).buffer));
   }
 
   i64(value: number): this {
@@ -92,20 +98,22 @@ interface Node {
   readonly right: number;
   readonly feature: number;
   readonly value: number;
+  readonly cover: number;
 }
 
 /**
  * Nodes as pruning and reuse leave them: children need not be neighbours, and nodes that nothing refers to lie between. The right
  * subtree is written first.
  */
-function writeTree(out: ByteWriter, root: TreeSpec): void {
+export function nodesOf(root: TreeSpec): readonly Node[] {
   const nodes: Node[] = [];
+  const unused = { left: -1, right: -1, feature: 0, value: NaN, cover: NaN };
   const place = (spec: TreeSpec, at: number): void => {
+    const { cover = 0 } = spec;
     if ('leaf' in spec) {
-      nodes[at] = { left: -1, right: -1, feature: 0, value: spec.leaf };
+      nodes[at] = { left: -1, right: -1, feature: 0, value: spec.leaf, cover };
       return;
     }
-    const unused = { left: -1, right: -1, feature: 0, value: NaN };
     nodes[at] = unused;
     const right = nodes.push(unused) - 1;
     place(spec.right, right);
@@ -113,10 +121,15 @@ function writeTree(out: ByteWriter, root: TreeSpec): void {
     const left = nodes.push(unused) - 1;
     place(spec.left, left);
     const feature = spec.defaultLeft ? spec.feature | 0x80000000 : spec.feature;
-    nodes[at] = { left, right, feature, value: spec.threshold };
+    nodes[at] = { left, right, feature, value: spec.threshold, cover };
   };
   place(root, 0);
+  return nodes;
+}
+
+function writeTree(out: ByteWriter, root: TreeSpec): void {
+  const nodes = nodesOf(root);
   out.i32(1, nodes.length).zeros(140);
   for (const { left, right, feature, value } of nodes) out.i32(-1, left, right, feature).f32(value);
-  out.zeros(16 * nodes.length);
+  for (const { cover } of nodes) out.f32(0, cover, 0).i32(0);
 }
