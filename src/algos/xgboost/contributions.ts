@@ -25,7 +25,8 @@ export function xgboostContributions(
   const names = [...featureNames(info), 'BiasTerm'];
   const width = featureCount(features) + 1;
   if (names.length !== width) {
-    throw refusal(info, `${width} names`, `there are ${names.length} names for ${width} features`);
+    const what = `there are ${names.length - 1} names for ${width - 1} features`;
+    throw refusal(info, `${width - 1} names`, what);
   }
   const forest = withAuxiliaryWeights(archive, booster.forest);
   const cells = Array.from({ length: forest.columnCount }, () => new Float64Array(1));
@@ -59,15 +60,17 @@ export function featureNames(info: ModelInfo): string[] {
   });
 }
 
-/** `auxNodeWeights`: i32 number of trees, per tree i32 number of nodes and an f64 each, in place of the sums of hessians. */
+/**
+ * `auxNodeWeights`: i32 number of trees, per tree i32 number of nodes and an f64 each, in place of the sums of hessians. Trees are those
+ * of the first sum, as H2O reweights no multinomial model (XGBoostJavaMojoModel.updateNodeWeights).
+ */
 function withAuxiliaryWeights(archive: Archive, forest: ForestTable): ForestTable {
   const file = 'auxNodeWeights';
   if (!archive.has(file)) return forest;
   const cursor = new ByteCursor(archive.bytes(file), archive.fullPath(file), true);
   const weight = forest.weight.slice();
   const trees = cursor.i32();
-  if (trees < 0 || trees > forest.treeDepth.length)
-    throw damaged(cursor, `weights of ${trees} trees`);
+  if (trees < 0 || trees > forest.groupCount) throw damaged(cursor, `weights of ${trees} trees`);
   for (let tree = 0; tree < trees; tree++) {
     const nodes = cursor.i32();
     const start = cursor.position;
