@@ -72,6 +72,7 @@ const SCOPES = {
     cases: '^xgboost/(?!big|hist|monotone)',
     tests: [
       'test/algos/xgboost.test.ts',
+      'test/algos/xgboost/*.test.ts',
       'test/answers/contributions.test.ts',
       'test/variable-importances.test.ts',
       GOLDEN,

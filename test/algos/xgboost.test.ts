@@ -34,6 +34,7 @@ const VERSIONS = [
   [0, 0],
   [1, 2],
   [1, 6],
+  [2, 0],
 ] as const;
 
 describe.each(BACKENDS)('random boosters on %s', (backend) => {
@@ -50,7 +51,7 @@ describe.each(BACKENDS)('random boosters on %s', (backend) => {
             const mojo = xgboostMojo(booster, features, DOMAINS, { n_classes: classes || 1 });
             const model = await loadTiny(mojo, { backend });
             const base = fround(booster.baseScore);
-            const early = version[0] < 1 || version[1] <= 2;
+            const early = version[0] < 1 || (version[0] === 1 && version[1] <= 2);
             for (let i = 0; i < 60; i++) {
               const cells = randomRow(random);
               const laidOut = layOut(features, cells);
@@ -239,34 +240,55 @@ describe('damaged MOJOs', () => {
   const header = (classes: number, objective: string, name: string) =>
     new ByteWriter().f32(0.5).i32(1, classes, 0, 0, 1, 6).zeros(108).text(objective).text(name);
   const regression = () => header(0, 'reg:squarederror', 'gbtree');
+  const linear = () => header(0, 'reg:squarederror', 'gblinear').zeros(136);
   const oneTree = (nodes: number) => regression().i32(1).zeros(156).i32(1, nodes).zeros(140);
+  const children = (left: number, right: number) =>
+    oneTree(3).i32(-1, left, right, 0).zeros(200).bytes();
 
   it.each<[string, Uint8Array, string]>([
     ['no bytes', new Uint8Array(0), 'truncated'],
-    ['text of a length that is none', new ByteWriter().zeros(136).i32(-1, -1).bytes(), 'length'],
+    ...[
+      [-1, -1],
+      [-1, 0],
+      [3, 1],
+    ].map((length): [string, Uint8Array, string] => [
+      `text of a length that is none, ${length.join(' and ')}`,
+      new ByteWriter()
+        .zeros(136)
+        .i32(...length)
+        .text('gbtree')
+        .bytes(),
+      'a length that is none',
+    ]),
     ['classes', header(3, 'reg:squarederror', 'gbtree').bytes(), '3 classes, expected 1 sums'],
     ['trees that lie', regression().i32(0x7fffffff).zeros(156).bytes(), '2147483647 trees'],
+    ['a tree too few', regression().i32(2).zeros(400).i32(0).bytes(), '2 trees for 1 sums'],
     ['fewer than no trees', regression().i32(-1).zeros(156).bytes(), '-1 trees'],
     ['nodes that lie', oneTree(0x7fffffff).zeros(400).bytes(), 'truncated'],
     ['no nodes', oneTree(0).zeros(400).bytes(), 'a tree of 0 nodes'],
     ['a circle', oneTree(1).i32(-1, 0, 0, 0).f32(1).zeros(16).i32(0).bytes(), 'two parents'],
     ['a child outside', oneTree(1).i32(-1, 1, 2, 0).zeros(20).i32(0).bytes(), 'children 1 and 2'],
+    ...[
+      [1, 3],
+      [3, 1],
+      [1, -1],
+      [-2, 1],
+      [3, 3],
+      [-2, -2],
+    ].map(([left, right]): [string, Uint8Array, string] => [
+      `children ${left} and ${right}`,
+      children(left, right),
+      `children ${left} and ${right} of 3 nodes`,
+    ]),
     ['a feature too many', oneTree(1).i32(-1, 0, 0, 1).zeros(20).i32(0).bytes(), 'feature 1'],
     [
       'a class outside',
       oneTree(1).i32(-1, -1, -1, 0).zeros(20).i32(1).bytes(),
       'trees that are not 1',
     ],
-    [
-      'weights that lie',
-      header(0, 'reg:squarederror', 'gblinear').zeros(136).i64(1e9).f32(1, 1).bytes(),
-      'truncated',
-    ],
-    [
-      'too few weights',
-      header(0, 'reg:squarederror', 'gblinear').zeros(136).i64(1).f32(1).bytes(),
-      '1 weights for 1 features',
-    ],
+    ['weights that lie', linear().i64(1e9).f32(1, 1).bytes(), 'truncated'],
+    ['more weights than there are', linear().i64(8).f32(1, 1, 1).bytes(), 'truncated'],
+    ['too few weights', linear().i64(1).f32(1).bytes(), '1 weights for 1 features'],
     [
       'features that the MOJO lacks',
       writeBooster({ ...LINEAR, features: 2, body: { name: 'gblinear', weights: [1, 1, 1] } }),
@@ -288,43 +310,101 @@ describe('damaged MOJOs', () => {
     });
   });
 
-  it('objectives and boosters that the Java predictor does not know', async () => {
-    for (const bytes of [
-      writeBooster(stump({ objective: 'survival:cox' })),
-      writeBooster(stump({ objective: 'multi:softmax' })),
-      header(0, 'reg:squarederror', 'gbforest').bytes(),
-    ]) {
-      const loading = loadTiny(xgboostMojo(bytes, ONE_NUMBER, [null]));
-      await expect(loading).rejects.toThrow(UnsupportedMojoError);
+  it('trees that are not as many for each class', async () => {
+    const trees = (groups: readonly number[]) =>
+      stump({
+        classes: 3,
+        objective: 'multi:softprob',
+        body: { name: 'gbtree', trees: groups.map((group) => ({ group, root: SPLIT })) },
+      });
+    for (const [groups, message] of [
+      [[0, 1, 2, 2], '4 trees for 3 sums'],
+      [[0, 0, 1], 'trees that are not 1 for each of 3 sums'],
+      [[0, 1, 3], 'trees that are not 1 for each of 3 sums'],
+      [[-1, 0, 1], 'trees that are not 1 for each of 3 sums'],
+    ] as const) {
+      const loading = loadTiny(xgboostMojo(trees(groups), ONE_NUMBER, [null], { n_classes: 3 }));
+      await expect(loading).rejects.toMatchObject({
+        code: 'MOJO_FORMAT',
+        message: expect.stringContaining(message) as string,
+      });
     }
   });
 
+  it('a number of features or a version below 0', async () => {
+    const leaf: BoosterSpec['body'] = { name: 'gbtree', trees: [{ group: 0, root: { leaf: 1 } }] };
+    for (const changes of [
+      { features: -1 },
+      { version: [-1, 6] },
+      { version: [1, -1] },
+    ] satisfies Partial<BoosterSpec>[]) {
+      const loading = loadTiny(xgboostMojo(stump({ ...changes, body: leaf }), ONE_NUMBER, [null]));
+      await expect(loading).rejects.toThrow(MojoFormatError);
+    }
+    expect(await predictStump({ features: 0, body: leaf })).toEqual([1.5]);
+  });
+
+  it('objectives and boosters that the Java predictor does not know', async () => {
+    const objectives = expect.stringContaining('reg:linear, ') as string;
+    for (const [bytes, supported] of [
+      [writeBooster(stump({ objective: 'survival:cox' })), objectives],
+      [writeBooster(stump({ objective: 'multi:softmax' })), objectives],
+      [header(0, 'reg:squarederror', 'gbforest').bytes(), 'gbtree, dart, gblinear'],
+    ] as const) {
+      const loading = loadTiny(xgboostMojo(bytes, ONE_NUMBER, [null]));
+      await expect(loading).rejects.toThrow(UnsupportedMojoError);
+      await expect(loading).rejects.toMatchObject({ algorithm: 'XGBoost', supported });
+    }
+  });
+
+  it('categories that XGBoost has no model of', async () => {
+    const mojo = xgboostMojo(stump(), ONE_NUMBER, [null], { category: 'Clustering' });
+    await expect(loadTiny(mojo)).rejects.toThrow(UnsupportedMojoError);
+    await expect(loadTiny(mojo)).rejects.toMatchObject({ algorithm: 'XGBoost' });
+  });
+
+  /** A model of XGBoost 0.4 with a tree of one leaf per class, of dart each with half the weight. */
+  function early(
+    header: { saved: number; rows: number; leafVector?: number; classes?: number },
+    buffers: number,
+  ) {
+    const { saved, rows, leafVector = 0, classes = 0 } = header;
+    const groups = Math.max(1, classes);
+    const out = new ByteWriter().f32(0.5).i32(1, classes, saved, 0, 0, 4).zeros(108);
+    out.text(classes > 0 ? 'multi:softprob' : 'reg:linear').text('dart');
+    out.i32(groups, 0, 0, 0).i64(rows).i32(0, leafVector).zeros(128);
+    for (let group = 0; group < groups; group++) {
+      out.i32(1, 1).zeros(140).i32(-1, -1, -1, 0).f32(3).zeros(16);
+    }
+    out.i32(...Array.from({ length: groups }, (_, group) => group));
+    return out.zeros(buffers).i64(1).f32(0.5).bytes();
+  }
+
   it('buffers that old versions saved are skipped', async () => {
-    const body = (rows: number, buffers: number) =>
-      new ByteWriter()
-        .f32(0.5)
-        .i32(1, 0, 1, 0, 0, 4)
-        .zeros(108)
-        .text('reg:linear')
-        .text('dart')
-        .i32(1, 0, 0, 0)
-        .i64(rows)
-        .zeros(136)
-        .i32(1, 1)
-        .zeros(140)
-        .i32(-1, -1, -1, 0)
-        .f32(3)
-        .zeros(16)
-        .i32(0)
-        .zeros(buffers)
-        .i64(1)
-        .f32(0.5)
-        .bytes();
-    const model = await loadTiny(xgboostMojo(body(7, 2 * 4 * 7), ONE_NUMBER, [null]));
-    expect(valueOf(model, { x0: 1 })).toBe(2);
-    model.dispose();
-    await expect(loadTiny(xgboostMojo(body(1e9, 0), ONE_NUMBER, [null]))).rejects.toThrow(
-      MojoFormatError,
-    );
+    for (const [header, buffers] of [
+      [{ saved: 1, rows: 7 }, 2 * 4 * 7],
+      [{ saved: 1, rows: 7, leafVector: 2 }, 2 * 4 * 7 * 3],
+      [{ saved: 0, rows: 7 }, 0],
+    ] as const) {
+      using model = await loadTiny(xgboostMojo(early(header, buffers), ONE_NUMBER, [null]));
+      expect(valueOf(model, { x0: 1 })).toBe(2);
+    }
+    const classes = early({ saved: 1, rows: 6, classes: 3 }, 2 * 4 * 6 * 3);
+    using model = await loadTiny(xgboostMojo(classes, ONE_NUMBER, [null], { n_classes: 3 }));
+    expect(probabilities(model, { x0: 1 })).toEqual([1, 1, 1].map((one) => fround(one / 3)));
+    const lying = early({ saved: 1, rows: 1e9 }, 0);
+    await expect(loadTiny(xgboostMojo(lying, ONE_NUMBER, [null]))).rejects.toThrow(MojoFormatError);
+  });
+
+  it('weights of dart are not read where there are no trees', async () => {
+    const bytes = header(0, 'reg:squarederror', 'dart').i32(0).zeros(156).bytes();
+    using model = await loadTiny(xgboostMojo(bytes, ONE_NUMBER, [null]));
+    expect(valueOf(model, { x0: 1 })).toBe(0.5);
+  });
+
+  it('a base score may begin as the mark of later versions does', async () => {
+    // The first byte of binf, but not the others.
+    const [baseScore] = new Float32Array(Uint8Array.of(0x62, 0, 0, 0x3f).buffer);
+    expect(await predictStump({ version: [0, 90], baseScore })).toEqual([fround(baseScore - 0.75)]);
   });
 });

@@ -120,7 +120,7 @@ describe('weights of nodes in place of the sums of hessians', () => {
     const mojo = xgboostMojo(booster, ONE_NUMBER, [null], { n_classes: 3 });
     const asked = async (weights: Uint8Array) => {
       using model = await loadTiny({ ...mojo, files: { ...mojo.files, auxNodeWeights: weights } });
-      return model.answerColumns({ kind: 'contributions', multinomial: true });
+      return await model.answerColumns({ kind: 'contributions', multinomial: true });
     };
     expect(await asked(weightsFile([[1]]))).toHaveLength(6);
     await expect(asked(weightsFile([[1], [1]]))).rejects.toThrow(MojoFormatError);
