@@ -54,6 +54,33 @@ describe('GLM', () => {
   });
 });
 
+describe('GBM', () => {
+  const classes: Info = { category: 'Binomial', n_classes: 2 };
+  it.each<[string, Info, string]>([
+    ...['bernoulli', 'quasibinomial', 'modified_huber', 'multinomial'].map(
+      (distribution): [string, Info, string] => [
+        'distribution',
+        { distribution },
+        `expected one of numbers, as category = Regression for distribution, got "${distribution}"`,
+      ],
+    ),
+    ['n_classes', { n_classes: 2 }, 'expected 1, as category = Regression for n_classes, got "2"'],
+    ['n_classes', { n_classes: 0 }, 'expected 1, as category = Regression for n_classes, got "0"'],
+    [
+      'n_classes',
+      { ...classes, distribution: 'bernoulli', n_classes: 1 },
+      'expected 2 or more, as distribution = bernoulli for n_classes, got "1"',
+    ],
+    [
+      'n_classes',
+      { ...classes, distribution: 'multinomial', n_classes: 0 },
+      'expected 1 or more, as distribution = multinomial for n_classes, got "0"',
+    ],
+  ])('%s %j', async (key, info, message) => {
+    await expectRefused({ ...tinyGbm(info), domains: [null, null] }, message, key);
+  });
+});
+
 describe('K-means', () => {
   it.each<[string, Info, string]>([
     ['center_1', { center_1: '[10.0]' }, 'expected 2 numbers (there are 1) for center_1'],
