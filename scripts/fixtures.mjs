@@ -4,34 +4,11 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { CASE_FOLDERS } from './case-folders.mjs';
 
 const corpus = process.argv[2] ?? fileURLToPath(new URL('../../shared/corpus/', import.meta.url));
 const fixtures = fileURLToPath(new URL('../test/fixtures/corpus/', import.meta.url));
 
-const ALGORITHMS = [
-  'gbm',
-  'drf',
-  'isolationforest',
-  'extendedisolationforest',
-  'upliftdrf',
-  'xgboost',
-  'glm',
-  'gam',
-  'kmeans',
-  'glrm',
-  'pca',
-  'deeplearning',
-  'autoencoder',
-  'coxph',
-  'rulefit',
-  'isotonicregression',
-  'svm',
-  'stackedensemble',
-  'klime',
-  'pipeline',
-  'targetencoder',
-  'word2vec',
-];
 const TEXTS =
   /^(input\.csv|rows\.jsonl|predictcsv(_leaf|_calibrated|_contributions|_reconstruct|_iter30|_hex|_strictnum)?\.csv|predictcsv\.cmd|deepfeatures_\d+\.csv|anomaly(_per_feature)?\.csv|golden\.properties|unknown(_input)?\.jsonl|describe\.json)$/;
 
@@ -39,7 +16,7 @@ const TEXTS =
 const LEFT_OUT = ['useless_base', 'bin_glm_logit', 'old_binomial_titanic'];
 
 await rm(fixtures, { recursive: true, force: true });
-for (const algorithm of ALGORITHMS) {
+for (const algorithm of CASE_FOLDERS) {
   for (const name of await readdir(join(corpus, algorithm))) {
     if (LEFT_OUT.includes(name)) continue;
     const from = join(corpus, algorithm, name);

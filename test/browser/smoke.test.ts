@@ -6,9 +6,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { CASE_FOLDERS } from '../../scripts/case-folders.mjs';
 import * as node from '../../src/node.js';
 import { resolveEntry, ROOT } from '../package/package-json.js';
-import { CASES, FOLDERS, type Case } from '../support/cases.js';
+import { CASES, type Case } from '../support/cases.js';
 import { CHROMIUM_PATH, hasChromium, launchChromium } from './chromium.js';
 import { caseFolder, prepareSite } from './prepare-site.js';
 import { answersOf, type Answers } from './site/answers.js';
@@ -35,7 +36,7 @@ const WAYS_IN = [
 const packaged = (entry: string) =>
   fileURLToPath(new URL(resolveEntry(entry, ['browser', 'import'])!, ROOT));
 
-const CHOSEN = FOLDERS.map((algo) =>
+const CHOSEN = CASE_FOLDERS.map((algo) =>
   CASES.find(({ name, meta }) => name.startsWith(`${algo}/`) && meta.expect === 'answers'),
 ).filter((golden) => golden !== undefined);
 
@@ -95,7 +96,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
   }
 
   it('there is a case of each algorithm', () => {
-    expect(CHOSEN.map(({ name }) => name.split('/')[0])).toEqual(FOLDERS);
+    expect(CHOSEN.map(({ name }) => name.split('/')[0])).toEqual(CASE_FOLDERS);
   });
 
   describe.each(CHOSEN)('$name', (golden: Case) => {

@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import type { Row } from '../../src/node.js';
+import { CASE_FOLDERS } from '../../scripts/case-folders.mjs';
 import { parsePlainCsv } from './plain-csv.js';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/corpus/', import.meta.url));
@@ -16,32 +17,6 @@ export const CORPUS = existsSync(SHARED) ? SHARED : FIXTURES;
 /** Cases that the corpus lacks, with the answers of the same library. */
 const EXTRA = fileURLToPath(new URL('../fixtures/corpus-extra/', import.meta.url));
 
-/** Folders of the algorithms that are built. */
-export const FOLDERS = [
-  'gbm',
-  'drf',
-  'isolationforest',
-  'extendedisolationforest',
-  'upliftdrf',
-  'xgboost',
-  'glm',
-  'gam',
-  'kmeans',
-  'glrm',
-  'pca',
-  'deeplearning',
-  'autoencoder',
-  'coxph',
-  'rulefit',
-  'isotonicregression',
-  'svm',
-  'stackedensemble',
-  'klime',
-  'pipeline',
-  'targetencoder',
-  'word2vec',
-];
-
 export interface Case {
   readonly name: string;
   readonly folder: string;
@@ -49,7 +24,7 @@ export interface Case {
   readonly meta: { readonly expect: string; readonly category: string };
 }
 
-export const CASES: readonly Case[] = FOLDERS.flatMap((algo) => [
+export const CASES: readonly Case[] = CASE_FOLDERS.flatMap((algo) => [
   ...casesIn(CORPUS, algo),
   ...casesIn(EXTRA, algo),
 ]);

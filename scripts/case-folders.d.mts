@@ -1,0 +1,1 @@
+export const CASE_FOLDERS: readonly string[];
