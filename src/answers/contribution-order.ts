@@ -10,12 +10,12 @@ export interface ContributionOrder {
   readonly compareAbs: boolean;
 }
 
-/** Up to this many, H2O sorts by insertion, which tells neither 0 from -0 nor where NaN belongs. */
+/** Below this many, H2O sorts by insertion, which tells neither 0 from -0 nor where NaN belongs. */
 const INSERTION_LIMIT = 500;
 
 /**
  * Numbers of the contributions to show, that of the bias (the last one) last. More than there are, or all of both ends, are all of them,
- * falling. Cost: features^2 up to 500 features, above features * log(features).
+ * falling. Cost: features^2 below 500 features, from there on features * log(features).
  */
 export function composeContributions(
   values: Float32Array,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeContributions } from '../../src/answers/contribution-order.js';
+import { randomSource } from '../engine/random.js';
 
 const BIAS = 99;
 
@@ -45,7 +46,13 @@ describe('the order of contributions', () => {
     expect(compose(values, 1, 2)).toEqual([3, 1, 2, 4]);
   });
 
-  it('tells 0 from -0, and puts NaN last, above 500 features only', () => {
+  it('has all of them where any negative number is asked for', () => {
+    const values = [3, -5, 1, 4];
+    expect(compose(values, -2, 0)).toEqual([3, 0, 2, 1, 4]);
+    expect(compose(values, 0, -3)).toEqual([1, 2, 0, 3, 4]);
+  });
+
+  it('tells 0 from -0, and puts NaN last, from 500 features on only', () => {
     const few = [0, -0, 1];
     expect(compose(few, 0, 3)).toEqual([0, 1, 2, 3]);
     const many = [...few, NaN, ...new Array<number>(500).fill(2)];
@@ -54,4 +61,43 @@ describe('the order of contributions', () => {
     expect(rising.at(-2)).toBe(3);
     expect(rising.at(-1)).toBe(many.length);
   });
+
+  it('is that of the numbers below 500 features, and of the bits of floats from there on', () => {
+    const random = randomSource(31);
+    for (const [count, extremes] of [
+      [20, [0, -0, Infinity, -Infinity]],
+      [499, [0, -0, Infinity, -Infinity]],
+      [500, [0, -0, Infinity, -Infinity, NaN]],
+      [700, [0, -0, Infinity, -Infinity, NaN]],
+    ] as const) {
+      for (const compareAbs of [false, true]) {
+        const values = Array.from({ length: count }, () =>
+          random() < 0.3
+            ? extremes[Math.floor(random() * extremes.length)]
+            : Math.round(random() * 40 - 20) / 2,
+        );
+        for (const [top, sign] of [
+          [-1, -1],
+          [0, 1],
+        ] as const) {
+          const keys = values.map((value) => (compareAbs ? Math.abs(value) : value) * sign);
+          const compare = count < 500 ? compareNumbers : compareBits;
+          const expected = [...keys.keys()].sort((a, b) => compare(keys[a], keys[b]) || a - b);
+          expect(compose(values, top, -1 - top, compareAbs)).toEqual([...expected, count]);
+        }
+      }
+    }
+  });
 });
+
+const compareNumbers = (a: number, b: number) => Number(a > b) - Number(a < b);
+
+/** Floats as Java orders them: by their bits, those of negative ones turned around. */
+function compareBits(a: number, b: number): number {
+  const orderOf = (x: number) => {
+    const [bits] = new Int32Array(Float32Array.of(x).buffer);
+    if (Number.isNaN(x)) return 0x7fc00000;
+    return bits ^ ((bits >> 31) & 0x7fffffff);
+  };
+  return orderOf(a) - orderOf(b);
+}

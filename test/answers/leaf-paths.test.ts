@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { TreeModel } from '../../src/algos/algorithm.js';
-import { losesLeaves, treePaths } from '../../src/answers/leaf-paths.js';
+import { losesLeaves, presentTrees, treePaths } from '../../src/answers/leaf-paths.js';
 import { loadMojo, readCsv } from '../../src/node.js';
 import { readJsonLines, readText, type Case } from '../support/cases.js';
 
@@ -51,6 +51,7 @@ const WAYS = [
   `R${'L'.repeat(51)}${'R'.repeat(10)}`,
   `R${'L'.repeat(51)}${'R'.repeat(10)}L`,
   `R${'L'.repeat(51)}${'R'.repeat(11)}`,
+  `R${'L'.repeat(52)}${'R'.repeat(10)}`,
   `${'R'.repeat(61)}L`,
 ];
 
@@ -69,6 +70,16 @@ describe('the way to a leaf', () => {
     expect(losesLeaves(model, 0)).toBe(true);
   });
 
+  it('can be lost from 62 levels on, unless the algorithm keeps ways of any length', () => {
+    expect(losesLeaves(oneWay('L'.repeat(61)).model, 0)).toBe(false);
+    expect(losesLeaves(oneWay('L'.repeat(62)).model, 0)).toBe(true);
+    const { model, end } = oneWay('R'.repeat(80));
+    const long = { ...model, longPaths: true };
+    expect(losesLeaves(long, 0)).toBe(false);
+    const ways = treePaths(long, 0);
+    expect(ways.paths[ways.pathOf(end)]).toBe('R'.repeat(80));
+  });
+
   it('takes the number of the leaf with it', async () => {
     const folder = fileURLToPath(
       new URL('../fixtures/corpus-extra/gbm/paths_lost/', import.meta.url),
@@ -84,5 +95,25 @@ describe('the way to a leaf', () => {
     const numbers = leaves.toRows().map((row) => Object.values(row));
     expect(numbers).toEqual(rows.map(({ leafNodeAssignmentIds }) => leafNodeAssignmentIds));
     expect(numbers.flat()).toContain(-1);
+  });
+});
+
+describe('trees', () => {
+  // Two groups of three classes; class 2 has no tree in group 1, class 3 none in group 2.
+  const forest = {
+    groupCount: 2,
+    treesPerGroup: 3,
+    treeStart: Int32Array.of(0, 1, 2, 2, 3, 4, 4),
+    treeDepth: new Int32Array(6),
+  };
+  const named = (model: object) => presentTrees(model as TreeModel).map(({ name }) => name);
+
+  it('that are absent have no column', () => {
+    expect(named({ forest })).toEqual(['T1.C1', 'T2.C1', 'T2.C2', 'T1.C3']);
+  });
+
+  it('are in the order of the model where it has one', () => {
+    const listing = Int32Array.of(5, 4, 3, 2, 1, 0);
+    expect(named({ forest, listing })).toEqual(['T1.C3', 'T2.C2', 'T2.C1', 'T1.C1']);
   });
 });
