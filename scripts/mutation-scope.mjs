@@ -21,7 +21,13 @@ const SHARES = {
     'test/algos/tree/shap.test.ts',
   ],
 };
-const ANSWERS = ['test/model.test.ts', 'test/{algos,answers,scoring}/*.test.ts', GOLDEN];
+/** Contributions need no other golden cases than those of their own tests. */
+const EXPLANATIONS = {
+  cases: '^$',
+  tests: ['test/answers/{columns,contribution-order,contributions}.test.ts'],
+};
+/** All but the test that loads every golden case, whatever cases are chosen. */
+const ANSWERS = ['test/model.test.ts', 'test/{algos,answers,scoring}/!(kinds).test.ts', GOLDEN];
 
 /** A case or a few of each kind, for folders that no algorithm owns. */
 const OF_EACH =
@@ -79,6 +85,16 @@ const SCOPES = {
     ],
   },
   'src/answers': { cases: OF_EACH, tests: ANSWERS },
+  ...Object.fromEntries(
+    [
+      'compact-contributions',
+      'contribution-columns',
+      'contribution-interactions',
+      'contribution-options',
+      'contribution-order',
+      'contributions',
+    ].map((name) => [`src/answers/${name}.ts`, EXPLANATIONS]),
+  ),
   'src/categories': { cases: OF_EACH, tests: ANSWERS },
   // The other back ends have to give the same bits.
   'src/engine/js': { cases: '^$', tests: ['test/engine/!(create-kernels).test.ts'] },
