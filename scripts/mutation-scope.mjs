@@ -21,11 +21,6 @@ const SHARES = {
     'test/algos/tree/shap.test.ts',
   ],
 };
-/** Contributions need no other golden cases than those of their own tests. */
-const EXPLANATIONS = {
-  cases: '^$',
-  tests: ['test/answers/{columns,contribution-order,contributions}.test.ts'],
-};
 const ANSWERS = ['test/model.test.ts', 'test/{algos,answers,scoring}/*.test.ts', GOLDEN];
 
 /** A case or a few of each kind, for folders that no algorithm owns. */
@@ -35,6 +30,27 @@ const OF_EACH =
   '|glm/(multinomial_iris|ordinal|offset_poisson|quasibinomial|mvh_skip)|gam/cr_binomial|kmeans/numeric|glrm/quadratic|pca/t_none' +
   '|deeplearning/(hidden3|maxout_multi)|autoencoder/mixed|coxph/(efron|offset_weights)|rulefit/both_bin|isotonicregression/clip' +
   '|svm|stackedensemble/bin_gbm|klime/|pipeline/kmeans_glm|targetencoder/(binomial_blend|keep)|word2vec/vec8)';
+
+/** Kinds of answer, by the files that make them; none is held to the test that loads every golden case. */
+const KINDS_OF_ANSWERS = {
+  contributions: {
+    cases: '^$',
+    tests: ['test/answers/{columns,contribution-order,contributions}.test.ts'],
+    files: [
+      'compact-contributions',
+      'contribution-columns',
+      'contribution-interactions',
+      'contribution-options',
+      'contribution-order',
+      'contributions',
+    ],
+  },
+  trees: {
+    cases: '^(gbm/(calib_platt|multinomial_iris)|drf/binomial_double|xgboost/gbtree_binomial)',
+    tests: ['test/answers/!(kinds).test.ts', 'test/scoring/blocks.test.ts', GOLDEN],
+    files: ['calibrated', 'feature-frequencies', 'leaf-assignment', 'leaf-paths', 'staged'],
+  },
+};
 
 /**
  * What folders, and single files, are held to where that is not all that an algorithm has: sources with mutants in them run many times
@@ -83,20 +99,19 @@ const SCOPES = {
       GOLDEN,
     ],
   },
-  // Without the test that loads every golden case, whatever cases are chosen.
   'src/answers': {
     cases: OF_EACH,
-    tests: ['test/model.test.ts', 'test/{algos,answers,scoring}/!(kinds).test.ts', GOLDEN],
+    tests: [
+      'test/model.test.ts',
+      'test/{answers,scoring}/!(kinds).test.ts',
+      'test/algos/{output-columns,dim-models}.test.ts',
+      GOLDEN,
+    ],
   },
   ...Object.fromEntries(
-    [
-      'compact-contributions',
-      'contribution-columns',
-      'contribution-interactions',
-      'contribution-options',
-      'contribution-order',
-      'contributions',
-    ].map((name) => [`src/answers/${name}.ts`, EXPLANATIONS]),
+    Object.values(KINDS_OF_ANSWERS).flatMap(({ files, ...scope }) =>
+      files.map((name) => [`src/answers/${name}.ts`, scope]),
+    ),
   ),
   'src/categories': { cases: OF_EACH, tests: ANSWERS },
   // The other back ends have to give the same bits.
