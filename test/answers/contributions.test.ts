@@ -229,7 +229,15 @@ describe('contributions of a single row', () => {
 it('refuses options that are none', async () => {
   using model = await open('gbm-bin');
   const frame = await readCsv(CSV, { model });
-  for (const options of [{ topN: 1.5 }, { bottomN: 2 ** 40 }, { outputFormat: 'Wide' as never }]) {
-    await expect(model.predictContributions(frame, options)).rejects.toThrow(ArgumentError);
+  for (const [argument, options] of [
+    ['topN', { topN: 1.5 }],
+    ['bottomN', { bottomN: 2 ** 31 }],
+    ['outputFormat', { outputFormat: 'Wide' as never }],
+  ] as const) {
+    const asked = model.predictContributions(frame, options);
+    await expect(asked).rejects.toThrow(ArgumentError);
+    await expect(asked).rejects.toMatchObject({ argument });
   }
+  const most = { topN: 2 ** 31 - 1 };
+  await expect(model.predictContributions(frame, most)).resolves.toBeDefined();
 });
