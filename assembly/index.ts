@@ -8,6 +8,7 @@ export { distancesRun } from './distances';
 export { forestConvert, forestLeaves, forestSums } from './forest';
 export { linearRun } from './linear';
 export { linkInverse } from './link';
+export { shapPatterns, shapPatternRows, shapRows } from './shap';
 export { softmaxColumns, softmaxColumnsGlm, softmaxRows } from './softmax';
 
 /** Layout that this binary reads; TypeScript refuses another one. */

@@ -2,7 +2,7 @@
 // languages, so that no number is written twice. All fields are little endian; `Ptr` are byte addresses.
 
 /** Raised with every change below: a kernel binary of another version is refused. */
-export const LAYOUT_VERSION = 2;
+export const LAYOUT_VERSION = 3;
 
 /** Start of every table and of every column. */
 export const ALIGNMENT = 64;
@@ -127,6 +127,72 @@ export const FOREST_TREES = FOREST_SLOT_BYTES + 4;
 export const FOREST_CLASSES = FOREST_TREES + 4;
 export const FOREST_GROUPS = FOREST_CLASSES + 4;
 export const FOREST_BYTES = FOREST_GROUPS + 4;
+
+// TreeSHAP. Its trees have nodes of their own, in the table's order, siblings together; the tile is that of a forest whose
+// slots have levels.
+// Split:
+//   0           4           8         12         16       20        24         28
+//   ├ threshold ┼ slotOffset┼ bitsPtr ┼ left Ptr ┼ share ─┼ feature ┼ hotBit ──┤
+//     f32         u32         u32       u32        f32      u32       u32
+// Leaf:
+//   0           4           8         12         16
+//   ├ value ────┼ place ────┼ count ──┼ 0 ───────┼ share
+//     f32         u32         u32       u32        f32
+// bitsPtr  0 where the split is a threshold
+// share    of the weight of the node above
+// feature  number that the split counts for
+// hotBit   bit of a pattern that tells whether the row stays on the way at this level
+// count    different features on the way to the leaf; place: the sum of the counts of the leaves before it
+export const SHAP_THRESHOLD = 0;
+export const SHAP_SLOT = SHAP_THRESHOLD + 4;
+export const SHAP_BITS = SHAP_SLOT + 4;
+export const SHAP_LEFT = SHAP_BITS + 4;
+export const SHAP_SHARE = SHAP_LEFT + 4;
+export const SHAP_FEATURE = SHAP_SHARE + 4;
+export const SHAP_HOT_BIT = SHAP_FEATURE + 4;
+export const SHAP_VALUE = SHAP_THRESHOLD;
+export const SHAP_PLACE = SHAP_SLOT;
+export const SHAP_COUNT = SHAP_BITS;
+export const SHAP_NODE_SHIFT = 5;
+export const SHAP_NODE_BYTES = 1 << SHAP_NODE_SHIFT;
+
+// The state of a way at one level of a tree. A lane is a row, or a pattern: what a row can do at each level of the way.
+//   ├─ elements ──────────┼─ ones of the last edge ─┼─ parts ─────────────────┤
+//     (E + 2) records       lanes f32                 E + 2 times lanes f32       E: most features of a way
+// Element:
+//   0         4        8         12         16
+//   ├ feature ┼ zero ──┼ onesPtr ┼ (unused) ┤
+//     u32       f32      u32       u32
+export const ELEMENT_FEATURE = 0;
+export const ELEMENT_ZERO = ELEMENT_FEATURE + 4;
+export const ELEMENT_ONES = ELEMENT_ZERO + 4;
+export const ELEMENT_BYTES = 16;
+
+// What TreeSHAP works on:
+//   0           4               8           12            16           20
+//   ├─ rootPtr ─┼─ sharesPtr ───┼ levelsPtr ┼ levelBytes ─┼ partsOffset ┤
+//     u32         u32             u32         u32           u32
+//   20      24                28            32           36       40
+//   ┼ lanes ┼ contributionsPtr ─┼ featuresPtr ┼ stackPtr ─┼ mean ──┤
+//     u32     u32                 u32           u32         f32
+// levels         a state for each level of the tree, and one more
+// contributions  leaf by leaf, lane by lane, `count` f32
+// features       leaf by leaf `count` u32: where in a row's sums the contribution belongs, in bytes
+// shares         scratch: a f32 for each element of a way
+// stack          scratch of the adding: 8 bytes for each level
+export const SHAP_ROOT = 0;
+export const SHAP_SHARES = SHAP_ROOT + 4;
+export const SHAP_LEVELS = SHAP_SHARES + 4;
+export const SHAP_LEVEL_BYTES = SHAP_LEVELS + 4;
+export const SHAP_PARTS = SHAP_LEVEL_BYTES + 4;
+export const SHAP_LANES = SHAP_PARTS + 4;
+export const SHAP_CONTRIBUTIONS = SHAP_LANES + 4;
+export const SHAP_FEATURES = SHAP_CONTRIBUTIONS + 4;
+export const SHAP_STACK = SHAP_FEATURES + 4;
+export const SHAP_MEAN = SHAP_STACK + 4;
+export const SHAP_BYTES = SHAP_MEAN + 4;
+/** Bytes of the stack for one level. */
+export const SHAP_STACK_BYTES = 8;
 
 // Dense layer:
 //   0              4           8          12          16           20            24

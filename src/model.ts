@@ -431,7 +431,7 @@ async function loadInto({ info, data }: ReadModel, options: KernelOptions): Prom
   const cells = Math.max(1, data.inputs.width, data.cellsPerRow ?? 0);
   const rows = Math.floor(BLOCK_BYTES / 8 / cells / MIN_BLOCK_ROWS) * MIN_BLOCK_ROWS;
   const capacity = Math.min(MAX_BLOCK_ROWS, Math.max(MIN_BLOCK_ROWS, rows));
-  return { kernels, model: { info, data, scorer: data.load(kernels, capacity) } };
+  return { kernels, model: { info, data, kernels, scorer: data.load(kernels, capacity) } };
 }
 
 /** Answers to a stream of frames, one after another. */

@@ -50,9 +50,9 @@ export interface ModelData {
   readonly linear?: LinearSpec;
   /**
    * Contributions of the features to a prediction; throws ModelCategoryError, with the reason, where H2O has none for this model. With
-   * `multinomial` models with a sum per class have them, too.
+   * `multinomial` models with a sum per class have them, too. `kernels` are the scorer's; what is put into their memory stays there.
    */
-  readonly contributions?: (multinomial: boolean) => Contributions;
+  readonly contributions?: (multinomial: boolean, kernels: Kernels) => Contributions;
   /** What the splits of each feature add up to, where it is not read from the forest's columns. */
   readonly splitScores?: () => SplitScores;
   /** Units of the hidden layers of a network, from the input on. */
@@ -90,12 +90,18 @@ export interface Contributions {
   /** Where the names are cells of the model's columns (one-hot): those columns, and the column of each name but the last. */
   readonly columns?: { readonly names: readonly string[]; readonly of: Int32Array };
   /**
-   * Fills `out`, one float per name, for one row of a block that stands in a scorer's input. `sum`: the number of the class,
-   * 0 where there is one sum.
+   * Fills `out`, row by row one float per name, for rows first .. first + rows - 1 of a block that stands in a scorer's input;
+   * `first` is a multiple of 8. `sum`: the number of the class, 0 where there is one sum.
    */
-  readonly of: (input: Block, row: number, out: Float32Array, sum: number) => void;
+  readonly of: (
+    input: Block,
+    first: number,
+    rows: number,
+    out: Float32Array,
+    sum: number,
+  ) => void;
   /**
-   * Fills `out` as `of` does, and `matrix` with SHAP interaction values, n x n cells for n names but the last: symmetric, and row i
+   * Fills `out` as `of` does, for any one row, and `matrix` with SHAP interaction values, n x n cells for n names but the last: symmetric, and row i
    * adds up to contribution i. The bias has no interactions.
    */
   readonly interactionsOf: (
@@ -199,5 +205,6 @@ export interface Scorer {
 export interface LoadedModel {
   readonly info: ModelInfo;
   readonly data: ModelData;
+  readonly kernels: Kernels;
   readonly scorer: Scorer;
 }

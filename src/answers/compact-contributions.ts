@@ -9,25 +9,28 @@ export function compactContributions(contributions: Contributions): Contribution
   if (columns === undefined) return contributions;
   const cellCount = names.length - 1;
   const width = columns.names.length;
-  const cells = new Float32Array(names.length);
+  let cells = new Float32Array(names.length);
   // Made when it is first needed: it has the square of the cells.
   let pairs: Float64Array | undefined;
-  const aggregate = (out: Float32Array) => {
-    out.fill(0);
-    for (let cell = 0; cell < cellCount; cell++) out[columns.of[cell]] += cells[cell];
-    out[width] = cells[cellCount];
+  const aggregate = (out: Float32Array, row: number) => {
+    const to = row * (width + 1);
+    const from = row * names.length;
+    out.fill(0, to, to + width);
+    for (let cell = 0; cell < cellCount; cell++) out[to + columns.of[cell]] += cells[from + cell];
+    out[to + width] = cells[from + cellCount];
   };
   return {
     names: [...columns.names, 'BiasTerm'],
     classes,
-    of(input, row, out, sum) {
-      contributions.of(input, row, cells, sum);
-      aggregate(out);
+    of(input, first, rows, out, sum) {
+      if (cells.length < rows * names.length) cells = new Float32Array(rows * names.length);
+      contributions.of(input, first, rows, cells, sum);
+      for (let row = 0; row < rows; row++) aggregate(out, row);
     },
     interactionsOf(input, row, matrix, out, sum) {
       pairs ??= new Float64Array(cellCount * cellCount);
       contributions.interactionsOf(input, row, pairs, cells, sum);
-      aggregate(out);
+      aggregate(out, 0);
       matrix.fill(0, 0, width * width);
       for (let a = 0; a < cellCount; a++) {
         const columnA = columns.of[a];

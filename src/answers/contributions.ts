@@ -21,17 +21,24 @@ export function contributionsAnswer(model: LoadedModel, options: ContributionOpt
   const isSorted = order.topN !== 0 || order.bottomN !== 0;
   const shown = isSorted ? sortedColumns(names, order) : allColumns(names);
   const prefixes = sumPrefixes(contributions);
-  const values = new Float32Array(names.length);
   const { input } = model.scorer;
+  const width = names.length;
+  const pieceRows = Math.min(input.capacity, Math.max(8, Math.floor(MAX_CELLS / width / 8) * 8));
+  let values = new Float32Array(0);
   return {
     columns: prefixes.flatMap((prefix) =>
       shown.columns.map((column) => ({ ...column, name: prefix + column.name })),
     ),
     run(rows, _, out, at) {
-      for (let r = 0; r < rows; r++) {
+      for (let first = 0; first < rows; first += pieceRows) {
+        const count = Math.min(pieceRows, rows - first);
+        if (values.length < count * width) values = new Float32Array(count * width);
         prefixes.forEach((_prefix, sum) => {
-          contributions.of(input, r, values, sum);
-          shown.write(values, out, sum * shown.columns.length, at + r);
+          contributions.of(input, first, count, values, sum);
+          for (let r = 0; r < count; r++) {
+            const row = values.subarray(r * width, (r + 1) * width);
+            shown.write(row, out, sum * shown.columns.length, at + first + r);
+          }
         });
       }
       return [];
@@ -44,11 +51,15 @@ export function sumPrefixes({ classes }: Contributions): readonly string[] {
   return classes?.map((name) => `${name}.`) ?? [''];
 }
 
+/** One-hot features may be very many: their contributions are computed for fewer rows at a time. */
+const MAX_CELLS = 1_048_576;
+
+/** Contributions of each model, with and without those of several classes: they have memory of their own. */
+const made = new WeakMap<LoadedModel, Map<boolean, Contributions>>();
+
 /** Throws ModelCategoryError where the model has no contributions. */
-export function requireContributions(
-  { info, data }: LoadedModel,
-  scope: ContributionScope,
-): Contributions {
+export function requireContributions(model: LoadedModel, scope: ContributionScope): Contributions {
+  const { info, data, kernels } = model;
   if (data.contributions === undefined) {
     throw new ModelCategoryError(
       `contributions need a model of trees; this is ${info.algorithm}`,
@@ -57,6 +68,9 @@ export function requireContributions(
     );
   }
   const compact = isCompact(scope);
-  const contributions = data.contributions(scope.multinomial ?? false);
+  const multinomial = scope.multinomial ?? false;
+  const known = made.get(model) ?? new Map<boolean, Contributions>();
+  const contributions = known.get(multinomial) ?? data.contributions(multinomial, kernels);
+  made.set(model, known.set(multinomial, contributions));
   return compact ? compactContributions(contributions) : contributions;
 }

@@ -1,7 +1,7 @@
 // Wraps a back end so that both refuse the same misuse: WebAssembly would otherwise write into its neighbours' memory.
 import { ArgumentError } from '../errors.js';
 import { disposedError } from './disposed.js';
-import type { Block, Kernels, Matrix } from './kernels.js';
+import type { Block, Kernels, Matrix, ShapSpec } from './kernels.js';
 
 /** The same operations, with sizes checked and use after `dispose` refused. Cost: a few comparisons per call. */
 export function checked(backend: Kernels): Kernels {
@@ -42,6 +42,23 @@ export function checked(backend: Kernels): Kernels {
           requireColumns('input', input, 0, table.columnCount);
           requireLength('out', out.length, trees * rows);
           forest().leaves(input, rows, out);
+        },
+      };
+    },
+    shap: (spec) => {
+      const { table, width } = spec;
+      requireFeatures(spec);
+      const shap = loaded(kernels().shap(spec));
+      return {
+        add: (input, first, rows, from, to, sums) => {
+          requireSize('rows', rows);
+          requireSize('first row', first);
+          requireRows(first + rows, input);
+          if (first % 8 !== 0) throw new ArgumentError('first row', 'a multiple of 8', first);
+          requireColumns('input', input, 0, table.columnCount);
+          requireRange('trees', from, to, table.treeStart.length - 1);
+          requireLength('sums', sums.length, rows * width);
+          shap().add(input, first, rows, from, to, sums);
         },
       };
     },
@@ -156,6 +173,16 @@ function requireColumns(name: string, block: Sized, first: number, count: number
   if (first + count > block.width) {
     throw new ArgumentError(name, `at least ${first + count} columns`, block.width);
   }
+}
+
+function requireFeatures({ table: { column }, features, width }: ShapSpec): void {
+  requireSize('width', width);
+  requireLength('features', features.length, column.length);
+  column.forEach((split, node) => {
+    if (split >= 0 && !(features[node] >= 0 && features[node] < width - 1)) {
+      throw new ArgumentError('features', `numbers below ${width - 1}`, features[node]);
+    }
+  });
 }
 
 function requireWidth(name: string, matrix: Sized, width: number): void {

@@ -71,6 +71,33 @@ export interface ForestKernel {
   leaves(input: Block, rows: number, out: Int32Array): void;
 }
 
+/** What the contributions to the sums of a forest are made of. */
+export interface ShapSpec {
+  /** Trees with the training weights of all nodes. */
+  readonly table: ForestTable;
+  /** Per node of the table the feature that its split counts for: 0 .. width - 2. */
+  readonly features: Int32Array;
+  /** Contributions of a row: one per feature, then the mean's. */
+  readonly width: number;
+}
+
+/** Trees loaded for TreeSHAP: each step is rounded to float as in hex.genmodel.algos.tree.TreeSHAP, and added in its order. */
+export interface ShapKernel {
+  /**
+   * Of rows first + r of `input`, r < rows: sums[r * width + feature] += contribution of the feature, and the mean in the last cell of
+   * each row, for trees from .. to - 1 of the table. `first` is a multiple of 8. Cost per row: leaves * depth ** 2; for many
+   * rows and shallow trees leaves * depth.
+   */
+  add(
+    input: Block,
+    first: number,
+    rows: number,
+    from: number,
+    to: number,
+    sums: Float32Array,
+  ): void;
+}
+
 /** One fully connected layer, weights and bias loaded into the kernels' memory. */
 export interface DenseKernel {
   /** y = W x + b for `rows` rows of `x`. */
@@ -141,6 +168,7 @@ export interface Kernels {
   matrix(width: number, capacity: number): Matrix;
 
   forest(table: ForestTable): ForestKernel;
+  shap(spec: ShapSpec): ShapKernel;
   dense(spec: DenseSpec): DenseKernel;
   linear(spec: LinearSpec): LinearKernel;
   distances(spec: DistanceSpec): DistanceKernel;

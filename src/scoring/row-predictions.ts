@@ -121,12 +121,9 @@ function leafFields({ info, data, scorer }: LoadedModel): Fields<TreeFields> {
 function contributionFields(model: LoadedModel): Fields<TreeFields> {
   const { names, of } = requireContributions(model, {});
   return (rows) => {
-    const all = Array.from({ length: rows }, (_, r) => {
-      const row = new Float32Array(names.length);
-      of(model.scorer.input, r, row, 0);
-      return [...row];
-    });
-    return (r) => ({ contributions: all[r] });
+    const all = new Float32Array(rows * names.length);
+    of(model.scorer.input, 0, rows, all, 0);
+    return (r) => ({ contributions: [...all.subarray(r * names.length, (r + 1) * names.length)] });
   };
 }
 

@@ -121,7 +121,7 @@ export class RowPredictor {
     const { names, of } = this.#contributions;
     this.#fill(model, row);
     const values = new Float32Array(names.length);
-    of(model.scorer.input, 0, values, 0);
+    of(model.scorer.input, 0, 1, values, 0);
     if (!order) return [...values];
     const shown = composeContributions(values, orderOf(order));
     return Array.from(shown, (i) => ({ key: names[i], value: values[i] }));

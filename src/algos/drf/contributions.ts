@@ -1,3 +1,4 @@
+import type { Kernels } from '../../engine/kernels.js';
 import { ModelDetails } from '../../mojo/model-details.js';
 import type { Archive } from '../../mojo/archive.js';
 import type { ModelInfo } from '../../mojo/model-info.js';
@@ -17,6 +18,7 @@ export function drfContributions(
   info: ModelInfo,
   { forest, binomialDoubleTrees }: DrfData,
   multinomial: boolean,
+  kernels: Kernels,
 ): Contributions {
   if (binomialDoubleTrees && !multinomial) {
     throw refusal(
@@ -28,7 +30,7 @@ export function drfContributions(
   const turned = info.nClasses === 2 && !binomialDoubleTrees;
   const share = turned ? f(1 / (usedVariables(archive, info) + 1)) : 0;
   const divisor = turned ? -forest.groupCount : forest.groupCount;
-  return treeContributions(info, forest, multinomial, 0, {
+  return treeContributions(info, forest, multinomial, kernels, 0, {
     contributions(values) {
       values.forEach((value, i) => {
         if (value !== 0) values[i] = f(share + f(value / divisor));

@@ -26,7 +26,8 @@ export const drf: Algorithm = {
       trees: trees.trees,
       calibrate: trees.calibrate,
       predsSize: data.predsSize,
-      contributions: (multinomial) => drfContributions(archive, info, data, multinomial),
+      contributions: (multinomial, kernels) =>
+        drfContributions(archive, info, data, multinomial, kernels),
       load: (kernels, capacity) => loadDrf(data, kernels, capacity),
     };
   },

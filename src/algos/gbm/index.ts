@@ -26,8 +26,8 @@ export const gbm: Algorithm = {
       trees: trees.trees,
       calibrate: trees.calibrate,
       predsSize: data.predsSize,
-      contributions: (multinomial) =>
-        treeContributions(info, data.forest, multinomial, Math.fround(data.initF)),
+      contributions: (multinomial, kernels) =>
+        treeContributions(info, data.forest, multinomial, kernels, Math.fround(data.initF)),
       ...(data.outputNames && { outputNames: data.outputNames }),
       load: (kernels, capacity) => loadGbm(data, kernels, capacity),
     };

@@ -1,9 +1,9 @@
 import type { ForestTable } from '../../engine/forest-table.js';
+import type { Kernels } from '../../engine/kernels.js';
 import { ModelCategoryError } from '../../errors.js';
 import type { ModelInfo } from '../../mojo/model-info.js';
 import type { Contributions } from '../algorithm.js';
 import { forestContributions, type Finish } from './forest-contributions.js';
-import { TreeShap } from './shap.js';
 
 /**
  * TreeSHAP contributions of a forest (SharedTreeMojoModelWithContributions). `bias` is added to the last one. With `multinomial` each
@@ -13,6 +13,7 @@ export function treeContributions(
   info: ModelInfo,
   forest: ForestTable,
   multinomial: boolean,
+  kernels: Kernels,
   bias: number,
   finish?: Finish,
 ): Contributions {
@@ -24,9 +25,10 @@ export function treeContributions(
     throw refusal(info, 'the weights of all nodes', 'a file of auxiliary data is too short');
   }
   return forestContributions({
+    kernels,
     forest,
+    features: forest.column,
     classes,
-    shap: new TreeShap(forest),
     names: [...info.columns.slice(0, info.nFeatures), 'BiasTerm'],
     bias,
     ...(finish && { finish }),

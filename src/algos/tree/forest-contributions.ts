@@ -1,11 +1,11 @@
 import type { ForestTable } from '../../engine/forest-table.js';
-import type { Block } from '../../engine/kernels.js';
+import { TreeShap, type TreeRange } from '../../engine/js/tree-shap.js';
+import type { Block, Kernels, ShapKernel } from '../../engine/kernels.js';
 import type { Contributions } from '../algorithm.js';
-import type { TreeRange, TreeShap } from './shap.js';
 
 /** What an algorithm makes of the contributions to a forest's sums. */
 export interface Finish {
-  /** Changes the contributions to one sum at the end, in place. */
+  /** Changes the contributions of some rows to one sum at the end, in place. */
   readonly contributions: (contributions: Float32Array) => void;
   /** What interactions are divided by. */
   readonly divisor: number;
@@ -13,43 +13,60 @@ export interface Finish {
 
 /** A forest whose sums are explained. */
 export interface ExplainedForest extends Pick<Contributions, 'names' | 'classes' | 'columns'> {
+  readonly kernels: Kernels;
   readonly forest: ForestTable;
-  readonly shap: TreeShap;
+  /** What each split of the forest counts for. */
+  readonly features: Int32Array;
   /** What a sum begins with. */
   readonly bias: number;
   readonly finish?: Finish;
-  /** The cells that the trees test, of a row of the scorer's input, where they are not the row itself. */
-  readonly cellsOf?: (input: Block, row: number) => readonly Float64Array[];
+  /** Writes the cells that the trees test, of rows of the scorer's input, where they are not the input itself. */
+  readonly read?: (input: Block, first: number, rows: number, cells: Block) => void;
 }
 
 /** Contributions and interactions of all sums of a forest. */
 export function forestContributions(explained: ExplainedForest): Contributions {
-  const { forest, shap, names, classes, columns, bias, finish, cellsOf } = explained;
+  const { kernels, forest, features, names, classes, columns, bias, finish, read } = explained;
   const width = names.length - 1;
   const treesOf = (sum: number): TreeRange => ({
     from: sum * forest.groupCount,
     to: (classes ? sum + 1 : forest.treesPerGroup) * forest.groupCount,
   });
-  const fill = (cells: readonly Float64Array[], row: number, out: Float32Array, sum: number) => {
-    out.fill(0);
-    out[width] = bias;
-    shap.add(cells, row, out, treesOf(sum));
-    finish?.contributions(out);
-  };
+  // Each is loaded when it is first needed.
+  let shap: ShapKernel | undefined;
+  let treeShap: TreeShap | undefined;
+  let cells: Block | undefined;
+
+  /** Rows of the input as the trees see them, and where they start. */
+  function cellsOf(input: Block, first: number, rows: number): readonly [Block, number] {
+    if (!read) return [input, first];
+    cells ??= kernels.block(forest.columnCount, input.capacity);
+    read(input, first, rows, cells);
+    return [cells, 0];
+  }
+
   return {
     names,
     classes,
     ...(columns && { columns }),
-    of(input, row, out, sum) {
-      if (cellsOf) fill(cellsOf(input, row), 0, out, sum);
-      else fill(input.columns, row, out, sum);
+    of(input, first, rows, out, sum) {
+      shap ??= kernels.shap({ table: forest, features, width: width + 1 });
+      const sums = out.subarray(0, rows * (width + 1)).fill(0);
+      for (let at = width; at < sums.length; at += width + 1) sums[at] = bias;
+      const [block, from] = cellsOf(input, first, rows);
+      const trees = treesOf(sum);
+      shap.add(block, from, rows, trees.from, trees.to, sums);
+      finish?.contributions(sums);
     },
     interactionsOf(input, row, matrix, out, sum) {
-      const cells = cellsOf?.(input, row) ?? input.columns;
-      const at = cellsOf ? 0 : row;
-      fill(cells, at, out, sum);
+      treeShap ??= new TreeShap(forest, features);
+      const [block, at] = cellsOf(input, row, 1);
+      out.fill(0);
+      out[width] = bias;
+      treeShap.add(block.columns, at, out, treesOf(sum));
+      finish?.contributions(out);
       matrix.fill(0, 0, width * width);
-      shap.addInteractions(cells, at, matrix, width, treesOf(sum));
+      treeShap.addInteractions(block.columns, at, matrix, width, treesOf(sum));
       fillDiagonal(matrix, out, width, finish?.divisor ?? 1);
     },
   };

@@ -1,4 +1,5 @@
 import type { ForestTable } from '../../engine/forest-table.js';
+import type { Kernels } from '../../engine/kernels.js';
 import { MojoFormatError } from '../../errors.js';
 import type { Archive } from '../../mojo/archive.js';
 import { ByteCursor } from '../../mojo/byte-cursor.js';
@@ -6,7 +7,6 @@ import type { ModelInfo } from '../../mojo/model-info.js';
 import type { Contributions } from '../algorithm.js';
 import { refusal, sumsOfClasses } from '../tree/contributions.js';
 import { forestContributions } from '../tree/forest-contributions.js';
-import { TreeShap } from '../tree/shap.js';
 import { columnOf, featureCount, numericFeature } from './features.js';
 import type { XGBoostData } from './read.js';
 
@@ -19,6 +19,7 @@ export function xgboostContributions(
   info: ModelInfo,
   { booster, features }: XGBoostData,
   multinomial: boolean,
+  kernels: Kernels,
 ): Contributions {
   if (booster.kind !== 'trees') throw refusal(info, 'gbtree or dart', 'gblinear has none');
   const classes = sumsOfClasses(info, booster.forest.treesPerGroup, multinomial);
@@ -29,24 +30,25 @@ export function xgboostContributions(
     throw refusal(info, `${width - 1} names`, what);
   }
   const forest = withAuxiliaryWeights(archive, booster.forest);
-  const cells = Array.from({ length: forest.columnCount }, () => new Float64Array(1));
   return forestContributions({
+    kernels,
     forest,
+    features: booster.features,
     classes,
-    shap: new TreeShap(forest, booster.features),
     names,
     columns: {
       names: info.columns.slice(0, forest.columnCount),
       of: Int32Array.from({ length: width - 1 }, (_, feature) => columnOf(features, feature)),
     },
     bias: booster.baseMargin,
-    cellsOf(input, row) {
-      // As the booster sees the row: numbers in float, a 0 of a sparse one missing.
-      cells.forEach((cell, c) => {
-        const x = input.columns[c][row];
-        cell[0] = c < features.cats ? x : numericFeature(x, features.sparse);
+    read(input, first, rows, cells) {
+      cells.columns.forEach((column, c) => {
+        const from = input.columns[c];
+        for (let r = 0; r < rows; r++) {
+          const x = from[first + r];
+          column[r] = c < features.cats ? x : numericFeature(x, features.sparse);
+        }
       });
-      return cells;
     },
   });
 }

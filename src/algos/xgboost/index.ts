@@ -27,7 +27,8 @@ export const xgboost: Algorithm = {
       // Explicit encodings are not applied: XGBoostMojoModel leaves CategoricalEncoding.AUTO.
       inputs: { ...autoInputs(info), width: data.inputWidth },
       predsSize: data.predsSize,
-      contributions: (multinomial) => xgboostContributions(archive, info, data, multinomial),
+      contributions: (multinomial, kernels) =>
+        xgboostContributions(archive, info, data, multinomial, kernels),
       calibrate: readCalibrator(archive, info),
       ...(trees && {
         trees: {

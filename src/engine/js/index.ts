@@ -6,6 +6,7 @@ import { createDistances } from './distances.js';
 import { createForest } from './forest.js';
 import { createLinear } from './linear.js';
 import { linkInverse } from './link.js';
+import { createShap } from './shap.js';
 import { softmaxColumns, softmaxColumnsGlm, softmaxRows } from './softmax.js';
 import { createBlock, createMatrix } from './storage.js';
 
@@ -16,6 +17,7 @@ export function createJsKernels(): Kernels {
     block: createBlock,
     matrix: createMatrix,
     forest: createForest,
+    shap: createShap,
     dense: createDense,
     linear: createLinear,
     distances: createDistances,

@@ -2,6 +2,7 @@
 import { disposedError } from '../disposed.js';
 import type { ForestTable } from '../forest-table.js';
 import { createForest as createTableForest } from '../js/forest.js';
+import { createShap as createTableShap } from '../js/shap.js';
 import type {
   Activation,
   DenseSpec,
@@ -61,6 +62,7 @@ export function createNativeKernels(
       levelBitsBound(table) > MAX_LEVEL_BITS_BYTES
         ? createTableForest(table)
         : forestKernel(hold(loadForest(addon, instructions, table))),
+    shap: createTableShap,
     dense: ({ inputs, outputs, channels, weights, bias }: DenseSpec) => {
       const dense = hold(
         new addon.NativeDense(instructions, inputs, outputs, channels, weights, bias),

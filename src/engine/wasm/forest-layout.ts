@@ -174,7 +174,7 @@ function leafValues(table: ForestTable, { nodes }: TreeOrder): Float32Array {
 }
 
 /** The node's threshold for the reading that its slot has. */
-function kernelThreshold(table: ForestTable, node: number): number {
+export function kernelThreshold(table: ForestTable, node: number): number {
   if (isLeaf(table, node)) return NaN;
   switch (readingOf(table, node)) {
     case LEVEL:

@@ -16,6 +16,7 @@ import type { Activation, Kernels, Link, Matrix } from '../kernels.js';
 import { createForest } from './forest.js';
 import { instantiate } from './instance.js';
 import type { KernelExports } from './kernel-bytes.js';
+import { createShap } from './shap.js';
 import { asWasmBlock, asWasmMatrix, WasmBlock, WasmMatrix } from './storage.js';
 import { createDense, createDistances, createLinear } from './weights.js';
 
@@ -41,6 +42,7 @@ export async function createWasmKernels(module: WebAssembly.Module): Promise<Ker
     block: (width, capacity) => new WasmBlock(arena, width, capacity),
     matrix: (width, capacity) => new WasmMatrix(arena, width, capacity),
     forest: (table) => createForest(table, arena, kernels),
+    shap: (spec) => createShap(spec, arena, kernels),
     dense: (spec) => createDense(spec, arena, kernels),
     linear: (spec) => createLinear(spec, arena, kernels),
     distances: (spec) => createDistances(spec, arena, kernels),

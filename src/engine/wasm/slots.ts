@@ -22,7 +22,7 @@ export class Slots {
   readonly #slots = new Map<number, number>();
   readonly #levelCounts = new Map<number, number>();
 
-  constructor(table: ForestTable, orders: readonly TreeOrder[]) {
+  constructor(table: ForestTable, orders: readonly Pick<TreeOrder, 'nodes'>[]) {
     this.#table = table;
     const keys = new Set<number>();
     for (const { nodes } of orders) {

@@ -2,9 +2,10 @@
 // arithmetic of hex.genmodel.algos.tree.TreeSHAP: every step is rounded to float, so that contributions are equal as floats.
 // The interaction values of the same authors ("From local explanations to global understanding with explainable AI for trees",
 // section "SHAP interaction values") come from the same walk: only what a leaf adds is another thing.
-import { goesRight } from '../../engine/js/forest.js';
-import type { ForestTable } from '../../engine/forest-table.js';
 import { LimitError } from '../../errors.js';
+import type { ForestTable } from '../forest-table.js';
+import { shareOfWeight, treeMeans } from '../tree-weights.js';
+import { goesRight } from './forest.js';
 
 const f = Math.fround;
 
@@ -34,14 +35,14 @@ export class TreeShap {
   readonly #one: Float32Array;
   readonly #part: Float32Array;
 
-  /** `features`: what each split of the table counts for; by default its column. */
-  constructor(forest: ForestTable, features: Int32Array = forest.column) {
+  /** `features`: what each split of the table counts for. */
+  constructor(forest: ForestTable, features: Int32Array) {
     const depth = forest.treeDepth.reduce((deepest, one) => Math.max(deepest, one), 0);
     if (depth > MAX_DEPTH)
       throw new LimitError('depth of a tree', 'contributions', MAX_DEPTH, depth);
     this.#forest = forest;
     this.#features = features;
-    this.#means = Float32Array.from(forest.treeDepth, (_, tree) => this.#mean(tree, 0));
+    this.#means = treeMeans(forest);
     const cells = (depth + 2) * (Math.min(depth, new Set(features).size) + 3);
     this.#feature = new Int32Array(cells);
     this.#zero = new Float32Array(cells);
@@ -107,18 +108,6 @@ export class TreeShap {
     }
   }
 
-  /** Mean of a subtree's leaves, weighted; 0 for a subtree that no training row reached. */
-  #mean(tree: number, node: number): number {
-    const { treeStart, column, threshold, left, weight } = this.#forest;
-    const at = treeStart[tree] + node;
-    if (treeStart[tree] === treeStart[tree + 1]) return 0;
-    if (weight[at] === 0) return 0;
-    if (column[at] < 0) return threshold[at];
-    const first = left[at];
-    const part = (child: number) => f(weight[treeStart[tree] + child] * this.#mean(tree, child));
-    return f(f(part(first) + part(first + 1)) / weight[at]);
-  }
-
   /**
    * One node of the walk. `length` elements of the parent's way stand at `from`; the element of the edge that leads here is
    * (zero, one, feature).
@@ -149,9 +138,7 @@ export class TreeShap {
     const right = goesRight(this.#forest, at, columns[split][row]) ? 1 : 0;
     const hot = left[at] + right;
     const cold = left[at] + 1 - right;
-    // Without any weight the children have none either: both sides count alike.
-    const partOf = (child: number) =>
-      weight[at] === 0 ? 0.5 : f(weight[treeStart[tree] + child] / weight[at]);
+    const partOf = (child: number) => shareOfWeight(weight, at, treeStart[tree] + child);
 
     let incomingZero = 1;
     let incomingOne = 1;

@@ -1,7 +1,7 @@
 // Contributions and interactions of random trees against their definitions: sums over all subsets of features.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TreeShap } from '../../../src/algos/tree/shap.js';
+import { TreeShap } from '../../../src/engine/js/tree-shap.js';
 import { ForestBuilder } from '../../../src/algos/tree/forest-builder.js';
 import type { ForestTable } from '../../../src/engine/forest-table.js';
 import { goesRight } from '../../../src/engine/js/forest.js';
@@ -93,7 +93,7 @@ describe('TreeSHAP', () => {
       fc.property(forests, rows, (trees, row) => {
         const forest = build(trees);
         const phi = new Float32Array(FEATURES + 1);
-        new TreeShap(forest).add(asColumns(row), 0, phi, { from: 0, to: trees.length });
+        new TreeShap(forest, forest.column).add(asColumns(row), 0, phi, { from: 0, to: trees.length });
         const v = (set: number) => valueOf(forest, row, set);
         for (let a = 0; a < FEATURES; a++) {
           const expected = overSets(1 << a, FEATURES, (set) => v(set | (1 << a)) - v(set));
@@ -111,7 +111,7 @@ describe('TreeSHAP', () => {
         const forest = build(trees);
         const matrix = new Float64Array(FEATURES * FEATURES);
         const all = { from: 0, to: trees.length };
-        new TreeShap(forest).addInteractions(asColumns(row), 0, matrix, FEATURES, all);
+        new TreeShap(forest, forest.column).addInteractions(asColumns(row), 0, matrix, FEATURES, all);
         const v = (set: number) => valueOf(forest, row, set);
         for (let a = 0; a < FEATURES; a++) {
           expect(matrix[a * FEATURES + a]).toBe(0);
@@ -131,7 +131,7 @@ describe('TreeSHAP', () => {
   it('explains the trees of one class only, when asked for them', () => {
     const forest = build([{ value: 2 }, { value: 5 }]);
     const phi = new Float32Array(FEATURES + 1);
-    new TreeShap(forest).add(asColumns([0, 0, 0, 0]), 0, phi, { from: 1, to: 2 });
+    new TreeShap(forest, forest.column).add(asColumns([0, 0, 0, 0]), 0, phi, { from: 1, to: 2 });
     expect([...phi]).toEqual([0, 0, 0, 0, 5]);
   });
 });
