@@ -172,11 +172,11 @@ export const ELEMENT_BYTES = 16;
 //   0           4               8           12            16           20
 //   ├─ rootPtr ─┼─ sharesPtr ───┼ levelsPtr ┼ levelBytes ─┼ partsOffset ┤
 //     u32         u32             u32         u32           u32
-//   20      24                28            32           36       40
-//   ┼ lanes ┼ contributionsPtr ─┼ featuresPtr ┼ stackPtr ─┼ mean ──┤
-//     u32     u32                 u32           u32         f32
+//   20      24                28          32            36         40       44
+//   ┼ lanes ┼ contributionsPtr ─┼ laneBytes ┼ featuresPtr ┼ stackPtr ┼ mean ──┤
+//     u32     u32                 u32         u32           u32        f32
 // levels         a state for each level of the tree, and one more
-// contributions  leaf by leaf, lane by lane, `count` f32
+// contributions  lane by lane, `laneBytes` apart, leaf by leaf `count` f32, and room for SHAP_SPARE more
 // features       leaf by leaf `count` u32: where in a row's sums the contribution belongs, in bytes
 // shares         scratch: a f32 for each element of a way
 // stack          scratch of the adding: 8 bytes for each level
@@ -187,10 +187,13 @@ export const SHAP_LEVEL_BYTES = SHAP_LEVELS + 4;
 export const SHAP_PARTS = SHAP_LEVEL_BYTES + 4;
 export const SHAP_LANES = SHAP_PARTS + 4;
 export const SHAP_CONTRIBUTIONS = SHAP_LANES + 4;
-export const SHAP_FEATURES = SHAP_CONTRIBUTIONS + 4;
+export const SHAP_LANE_BYTES = SHAP_CONTRIBUTIONS + 4;
+export const SHAP_FEATURES = SHAP_LANE_BYTES + 4;
 export const SHAP_STACK = SHAP_FEATURES + 4;
 export const SHAP_MEAN = SHAP_STACK + 4;
 export const SHAP_BYTES = SHAP_MEAN + 4;
+/** Contributions that are made four at a time may be this many more than there are. */
+export const SHAP_SPARE = 3;
 /** Bytes of the stack for one level. */
 export const SHAP_STACK_BYTES = 8;
 

@@ -19,6 +19,7 @@ import {
   SHAP_FEATURE,
   SHAP_FEATURES,
   SHAP_HOT_BIT,
+  SHAP_LANE_BYTES,
   SHAP_LANES,
   SHAP_LEFT,
   SHAP_LEVEL_BYTES,
@@ -38,7 +39,8 @@ import {
   SHAP_VALUE,
   SLOT_LEVELS,
 } from './layout';
-import { contributionsAtLeaf, extend, unwind } from './shap-path';
+import { contributionsAtLeaf } from './shap-leaf';
+import { extend, unwind } from './shap-path';
 
 /** The feature of the first element of all ways: none. */
 const NO_FEATURE: u32 = 0xffffffff;
@@ -154,7 +156,8 @@ function leave(shap: usize, leaf: usize, level: usize, length: u32): void {
     load<f32>(leaf, SHAP_VALUE),
     lanes,
     load<u32>(shap, SHAP_SHARES),
-    load<u32>(shap, SHAP_CONTRIBUTIONS) + place * (lanes << 2),
+    load<u32>(shap, SHAP_CONTRIBUTIONS) + (place << 2),
+    load<u32>(shap, SHAP_LANE_BYTES),
   );
 }
 
@@ -222,7 +225,7 @@ function addRow(
   sums: usize,
   sumBytes: u32,
 ): void {
-  const laneBytes = load<u32>(shap, SHAP_LANES) << 2;
+  const laneBytes = load<u32>(shap, SHAP_LANE_BYTES);
   const contributions: usize = load<u32>(shap, SHAP_CONTRIBUTIONS);
   const features: usize = load<u32>(shap, SHAP_FEATURES);
   const stack: usize = load<u32>(shap, SHAP_STACK);
@@ -243,7 +246,7 @@ function addRow(
     }
     const count = load<u32>(node, SHAP_COUNT);
     const place = load<u32>(node, SHAP_PLACE);
-    let from = contributions + place * laneBytes + ((lane * count) << 2);
+    let from = contributions + lane * laneBytes + (place << 2);
     let feature = features + (place << 2);
     const end = feature + (count << 2);
     while (feature != end) {

@@ -1,9 +1,13 @@
 // TreeSHAP in the kernels' memory.
 import {
+  ALIGNMENT,
   ELEMENT_BYTES,
   LANES,
   MIXED_SLOT_BYTES,
   NUMERIC_SLOT_BYTES,
+  SHAP_BYTES,
+  SHAP_MEAN,
+  SHAP_SPARE,
   SHAP_STACK_BYTES,
 } from '../../../assembly/layout.js';
 import { CATEGORICAL } from '../forest-table.js';
@@ -82,7 +86,7 @@ export function createShap(spec: ShapSpec, arena: Arena, kernels: KernelExports)
   const states = arena.allocate(stateNeed);
   const shares = arena.allocate(MAX_DEPTH * 4);
   const stack = arena.allocate((MAX_DEPTH + 1) * SHAP_STACK_BYTES);
-  const record = arena.placeRecord(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  const record = arena.allocate(SHAP_BYTES);
   const scratch = arena.allocate(scratchNeed);
   /** Contributions of patterns that are made. */
   const kept = new Map<number, Contributions>();
@@ -114,10 +118,9 @@ export function createShap(spec: ShapSpec, arena: Arena, kernels: KernelExports)
   }
 
   function writeRecord(tree: number, { address, lanes }: Contributions): void {
-    const { most, cells } = counts[tree];
-    const state = stateBytes(most, lanes, ELEMENT_BYTES);
-    const fields = new Uint32Array(arena.buffer, record, 10);
-    fields.set([
+    const state = stateBytes(counts[tree].most, lanes, ELEMENT_BYTES);
+    const fields = new DataView(arena.buffer, record, SHAP_BYTES);
+    [
       roots[tree],
       shares,
       states,
@@ -125,10 +128,13 @@ export function createShap(spec: ShapSpec, arena: Arena, kernels: KernelExports)
       state.parts,
       lanes,
       address,
-      address + cells * lanes * 4,
+      laneBytes(counts[tree]),
+      address + lanes * laneBytes(counts[tree]),
       stack,
-    ]);
-    new Float32Array(arena.buffer, record, 10)[9] = means[tree];
+    ].forEach((field, i) => {
+      fields.setUint32(i * 4, field, true);
+    });
+    fields.setFloat32(SHAP_MEAN, means[tree], true);
   }
 
   return {
@@ -164,8 +170,14 @@ function isFewPatterns(ways: WayCounts): boolean {
   return contributionBytes(ways, patternLanes(ways)) <= MAX_PATTERN_BYTES;
 }
 
-function contributionBytes({ cells }: WayCounts, lanes: number): number {
-  return cells * (lanes + 1) * 4;
+/** Contributions of all lanes, and the features behind them. */
+function contributionBytes(ways: WayCounts, lanes: number): number {
+  return laneBytes(ways) * lanes + ways.cells * 4;
+}
+
+/** An odd multiple of ALIGNMENT, so that the lanes of a leaf fall into different sets of the cache. */
+function laneBytes({ cells }: WayCounts): number {
+  return (Math.ceil(((cells + SHAP_SPARE) * 4) / ALIGNMENT) | 1) * ALIGNMENT;
 }
 
 function statesBytes({ depth, most }: WayCounts, lanes: number): number {
