@@ -135,14 +135,15 @@ export const FOREST_BYTES = FOREST_GROUPS + 4;
 //   ├ threshold ┼ slotOffset┼ bitsPtr ┼ left Ptr ┼ share ─┼ feature ┼ hotBit ──┤
 //     f32         u32         u32       u32        f32      u32       u32
 // Leaf:
-//   0           4           8         12         16
-//   ├ value ────┼ place ────┼ count ──┼ 0 ───────┼ share
-//     f32         u32         u32       u32        f32
+//   0           4           8         12         16       20
+//   ├ value ────┼ place ────┼ count ──┼ 0 ───────┼ share ─┼ leaf
+//     f32         u32         u32       u32        f32      u32
 // bitsPtr  0 where the split is a threshold
 // share    of the weight of the node above
 // feature  number that the split counts for
 // hotBit   bit of a pattern that tells whether the row stays on the way at this level
 // count    different features on the way to the leaf; place: the sum of the counts of the leaves before it
+// leaf     number of the leaf
 export const SHAP_THRESHOLD = 0;
 export const SHAP_SLOT = SHAP_THRESHOLD + 4;
 export const SHAP_BITS = SHAP_SLOT + 4;
@@ -153,6 +154,7 @@ export const SHAP_HOT_BIT = SHAP_FEATURE + 4;
 export const SHAP_VALUE = SHAP_THRESHOLD;
 export const SHAP_PLACE = SHAP_SLOT;
 export const SHAP_COUNT = SHAP_BITS;
+export const SHAP_LEAF = SHAP_FEATURE;
 export const SHAP_NODE_SHIFT = 5;
 export const SHAP_NODE_BYTES = 1 << SHAP_NODE_SHIFT;
 
@@ -161,23 +163,26 @@ export const SHAP_NODE_BYTES = 1 << SHAP_NODE_SHIFT;
 //     (E + 2) records       lanes f32                 E + 2 times lanes f32       E: most features of a way
 // Element:
 //   0         4        8         12         16
-//   ├ feature ┼ zero ──┼ onesPtr ┼ (unused) ┤
+//   ├ feature ┼ zero ──┼ onesPtr ┼ place ───┤
 //     u32       f32      u32       u32
+// place  of the element among the contributions of a leaf, in bytes
 export const ELEMENT_FEATURE = 0;
 export const ELEMENT_ZERO = ELEMENT_FEATURE + 4;
 export const ELEMENT_ONES = ELEMENT_ZERO + 4;
-export const ELEMENT_BYTES = 16;
+export const ELEMENT_PLACE = ELEMENT_ONES + 4;
+export const ELEMENT_BYTES = ELEMENT_PLACE + 4;
 
 // What TreeSHAP works on:
 //   0           4               8           12            16           20
 //   ├─ rootPtr ─┼─ sharesPtr ───┼ levelsPtr ┼ levelBytes ─┼ partsOffset ┤
 //     u32         u32             u32         u32           u32
-//   20      24                28          32            36         40       44
-//   ┼ lanes ┼ contributionsPtr ─┼ laneBytes ┼ featuresPtr ┼ stackPtr ┼ mean ──┤
-//     u32     u32                 u32         u32           u32        f32
+//   20      24                28          32            36         40       44      48
+//   ┼ lanes ┼ contributionsPtr ─┼ laneBytes ┼ featuresPtr ┼ stackPtr ┼ mean ──┼ depth ┤
+//     u32     u32                 u32         u32           u32        f32      u32
 // levels         a state for each level of the tree, and one more
-// contributions  lane by lane, `laneBytes` apart, leaf by leaf `count` f32, and room for SHAP_SPARE more
-// features       leaf by leaf `count` u32: where in a row's sums the contribution belongs, in bytes
+// contributions  lane by lane, `laneBytes` apart, leaf by leaf: of rows `count` f32; of patterns PATTERN_LEVELS f32, each
+//                feature at the place of the level that it comes first at, -0, which changes no sum, at other places
+// features       leaf by leaf, a u32 for each of these: where in a row's sums the contribution belongs, in bytes
 // shares         scratch: a f32 for each element of a way
 // stack          scratch of the adding: 8 bytes for each level
 export const SHAP_ROOT = 0;
@@ -191,9 +196,12 @@ export const SHAP_LANE_BYTES = SHAP_CONTRIBUTIONS + 4;
 export const SHAP_FEATURES = SHAP_LANE_BYTES + 4;
 export const SHAP_STACK = SHAP_FEATURES + 4;
 export const SHAP_MEAN = SHAP_STACK + 4;
-export const SHAP_BYTES = SHAP_MEAN + 4;
-/** Contributions that are made four at a time may be this many more than there are. */
-export const SHAP_SPARE = 3;
+export const SHAP_DEPTH = SHAP_MEAN + 4;
+export const SHAP_BYTES = SHAP_DEPTH + 4;
+/** Trees of at most so many levels can have their patterns made. */
+export const PATTERN_LEVELS = 8;
+export const PATTERN_SHIFT = 5;
+export const PATTERN_BYTES = 1 << PATTERN_SHIFT;
 /** Bytes of the stack for one level. */
 export const SHAP_STACK_BYTES = 8;
 

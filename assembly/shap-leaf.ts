@@ -2,11 +2,11 @@
 //
 // The sum for an element is a chain of divisions, each of which waits for the one before, so that the SIMD build makes four
 // sums at once: the processor divides for one while the others wait.
-import { ELEMENT_BYTES, ELEMENT_ONES, ELEMENT_ZERO } from './layout';
+import { ELEMENT_BYTES, ELEMENT_ONES, ELEMENT_PLACE, ELEMENT_ZERO } from './layout';
 
 /**
- * Contributions of the elements 1 .. length of the way to a leaf, for each lane one after another at `out` + lane * laneBytes.
- * The SIMD build writes up to three more of them, which mean nothing. `shares` is scratch for `length` floats.
+ * Contributions of the elements 1 .. length of the way to a leaf, each at its place from `out` + lane * laneBytes on. `shares` is
+ * scratch for `length` floats.
  */
 export function contributionsAtLeaf(
   parts: usize,
@@ -39,7 +39,7 @@ export function contributionsAtLeaf(
           lane,
           shares,
           value,
-          out + (e << 2),
+          out,
           laneBytes,
         );
       }
@@ -51,7 +51,7 @@ export function contributionsAtLeaf(
         const zero = load<f32>(element, ELEMENT_ZERO);
         const one = load<f32>(load<u32>(element, ELEMENT_ONES) + lane);
         const sum = oneSum(top, stride, length, zero, one, shares);
-        store<f32>(out + (e << 2), sum * (one - zero) * value);
+        store<f32>(out + load<u32>(element, ELEMENT_PLACE), sum * (one - zero) * value);
       }
       out += laneBytes;
     }
@@ -151,10 +151,10 @@ function fourElements(
     below = f32x4.sub(below, unit);
   }
   const values = f32x4.splat(value);
-  storeShares(to, laneBytes, share4(totalA, zeroA, zerosA, oneA, hotA, values));
-  storeShares(to + 4, laneBytes, share4(totalB, zeroB, zerosB, oneB, hotB, values));
-  storeShares(to + 8, laneBytes, share4(totalC, zeroC, zerosC, oneC, hotC, values));
-  storeShares(to + 12, laneBytes, share4(totalD, zeroD, zerosD, oneD, hotD, values));
+  storeShares(to, elementA, laneBytes, share4(totalA, zeroA, zerosA, oneA, hotA, values));
+  storeShares(to, elementB, laneBytes, share4(totalB, zeroB, zerosB, oneB, hotB, values));
+  storeShares(to, elementC, laneBytes, share4(totalC, zeroC, zerosC, oneC, hotC, values));
+  storeShares(to, elementD, laneBytes, share4(totalD, zeroD, zerosD, oneD, hotD, values));
 }
 
 /** A lane's contribution: its sum times (one - zero) times the leaf's value. */
@@ -166,7 +166,8 @@ function share4(total: v128, zero: f32, zeros: v128, one: v128, hot: v128, value
 }
 
 @inline
-function storeShares(to: usize, laneBytes: u32, four: v128): void {
+function storeShares(out: usize, element: usize, laneBytes: u32, four: v128): void {
+  const to = out + load<u32>(element, ELEMENT_PLACE);
   v128.store_lane<f32>(to, four, 0);
   v128.store_lane<f32>(to + laneBytes, four, 1);
   v128.store_lane<f32>(to + 2 * laneBytes, four, 2);

@@ -7,38 +7,30 @@
 // Floats are added in the order of H2O's recursion, at each node the hot child first. It differs from row to row, so that
 // adding is a walk of its own, row by row.
 import {
+  CELL_BYTES,
   ELEMENT_BYTES,
   ELEMENT_FEATURE,
   ELEMENT_ONES,
+  ELEMENT_PLACE,
   ELEMENT_ZERO,
-  CELL_BYTES,
   LANES,
-  SHAP_BITS,
   SHAP_CONTRIBUTIONS,
-  SHAP_COUNT,
   SHAP_FEATURE,
   SHAP_FEATURES,
   SHAP_HOT_BIT,
-  SHAP_LANE_BYTES,
   SHAP_LANES,
+  SHAP_LANE_BYTES,
   SHAP_LEFT,
-  SHAP_LEVEL_BYTES,
   SHAP_LEVELS,
-  SHAP_MEAN,
-  SHAP_NODE_BYTES,
+  SHAP_LEVEL_BYTES,
   SHAP_NODE_SHIFT,
   SHAP_PARTS,
-  SHAP_PLACE,
   SHAP_ROOT,
   SHAP_SHARE,
   SHAP_SHARES,
-  SHAP_SLOT,
-  SHAP_STACK,
-  SHAP_STACK_BYTES,
-  SHAP_THRESHOLD,
   SHAP_VALUE,
-  SLOT_LEVELS,
 } from './layout';
+import { addRow, addRowOfPatterns, goesRight, placeOf } from './shap-add';
 import { contributionsAtLeaf } from './shap-leaf';
 import { extend, unwind } from './shap-path';
 
@@ -49,6 +41,11 @@ const PATTERNS: usize = 0;
 
 /** Makes the contributions of all patterns of the tree: lanes 0 .. 2 ** depth - 1. */
 export function shapPatterns(shap: usize): void {
+  const from: usize = load<u32>(shap, SHAP_CONTRIBUTIONS);
+  const features: usize = load<u32>(shap, SHAP_FEATURES);
+  const laneBytes = load<u32>(shap, SHAP_LANE_BYTES);
+  for (let at = from; at < features; at += sizeof<f32>()) store<f32>(at, -0.0);
+  memory.fill(features, 0, laneBytes);
   makeContributions(shap, PATTERNS);
 }
 
@@ -62,7 +59,7 @@ export function shapPatternRows(
   sumBytes: u32,
 ): void {
   for (let row: u32 = 0; row < rows; row++) {
-    addRow(shap, tile + (row & (LANES - 1)) * CELL_BYTES, 0, ~0, sums, sumBytes);
+    addRowOfPatterns(shap, tile + (row & (LANES - 1)) * CELL_BYTES, sums, sumBytes);
     if ((row & (LANES - 1)) == LANES - 1) tile += groupBytes;
     sums += sumBytes;
   }
@@ -81,7 +78,7 @@ export function shapRows(
     makeContributions(shap, tile);
     const count = min<u32>(rows - row, LANES);
     for (let lane: u32 = 0; lane < count; lane++) {
-      addRow(shap, tile + lane * CELL_BYTES, lane, 0, sums, sumBytes);
+      addRow(shap, tile + lane * CELL_BYTES, lane, sums, sumBytes);
       sums += sumBytes;
     }
     tile += groupBytes;
@@ -97,30 +94,39 @@ function makeContributions(shap: usize, cells: usize): void {
     store<f32>(ones + (lane << 2), 1);
     store<f32>(parts + (lane << 2), 1);
   }
-  writeElement(level, NO_FEATURE, 1, ones);
-  visit(shap, load<u32>(shap, SHAP_ROOT), level, 0, cells);
+  writeElement(level, NO_FEATURE, 1, ones, 0);
+  visit(shap, load<u32>(shap, SHAP_ROOT), level, 0, 0, cells);
 }
 
-/** A node: the way to it, elements 0 .. `length`, is the state at `level`. */
-function visit(shap: usize, node: usize, level: usize, length: u32, cells: usize): void {
+/** A node: the way to it, elements 0 .. `length`, is the state at `level`; `place` has four bytes for each edge of the way. */
+function visit(
+  shap: usize,
+  node: usize,
+  level: usize,
+  length: u32,
+  place: u32,
+  cells: usize,
+): void {
   const lanes = load<u32>(shap, SHAP_LANES);
   const parts = level + load<u32>(shap, SHAP_PARTS);
   const left: usize = load<u32>(node, SHAP_LEFT);
   if (left == 0) {
-    leave(shap, node, level, length);
+    leave(shap, node, level, length, cells);
     return;
   }
   const feature = load<u32>(node, SHAP_FEATURE);
   let zero: f32 = 1;
   // The first element's ones are 1.
   let ones: usize = load<u32>(level, ELEMENT_ONES);
+  let elementPlace = place;
   const earlier = find(level, length, feature);
   if (earlier <= length) {
     const element = level + earlier * ELEMENT_BYTES;
     zero = load<f32>(element, ELEMENT_ZERO);
     ones = load<u32>(element, ELEMENT_ONES);
+    elementPlace = load<u32>(element, ELEMENT_PLACE);
     unwind(parts, length, zero, ones, lanes);
-    memory.copy(element, element + ELEMENT_BYTES, (length - earlier) * ELEMENT_BYTES);
+    copyElements(element + ELEMENT_BYTES, element, length - earlier);
     length--;
   }
   const below = level + load<u32>(shap, SHAP_LEVEL_BYTES);
@@ -128,37 +134,50 @@ function visit(shap: usize, node: usize, level: usize, length: u32, cells: usize
   const belowOnes = onesOf(shap, below);
   for (let side: u32 = 0; side < 2; side++) {
     const child = left + (side << SHAP_NODE_SHIFT);
-    memory.copy(below, level, (length + 1) * ELEMENT_BYTES);
+    copyElements(level, below, length + 1);
     const childZero = load<f32>(child, SHAP_SHARE) * zero;
-    writeElement(below + (length + 1) * ELEMENT_BYTES, feature, childZero, belowOnes);
+    const added = below + (length + 1) * ELEMENT_BYTES;
+    writeElement(added, feature, childZero, belowOnes, elementPlace);
     if (cells == PATTERNS) {
       writePatternOnes(load<u32>(node, SHAP_HOT_BIT), ones, belowOnes, lanes);
     } else {
       writeRowOnes(node, side, cells, ones, belowOnes, lanes);
     }
     extend(parts, belowParts, length + 1, childZero, belowOnes, lanes);
-    visit(shap, child, below, length + 1, cells);
+    visit(shap, child, below, length + 1, place + 4, cells);
   }
 }
 
-function leave(shap: usize, leaf: usize, level: usize, length: u32): void {
-  const lanes = load<u32>(shap, SHAP_LANES);
-  const place = load<u32>(leaf, SHAP_PLACE);
-  const features = load<u32>(shap, SHAP_FEATURES) + (place << 2);
+function leave(shap: usize, leaf: usize, level: usize, length: u32, cells: usize): void {
+  const first = placeOf(leaf, cells == PATTERNS);
+  const features = load<u32>(shap, SHAP_FEATURES) + first;
   for (let e: u32 = 0; e < length; e++) {
-    const feature = load<u32>(level + (e + 1) * ELEMENT_BYTES, ELEMENT_FEATURE);
-    store<u32>(features + (e << 2), feature << 2);
+    const element = level + (e + 1) * ELEMENT_BYTES;
+    if (cells != PATTERNS) store<u32>(element, e << 2, ELEMENT_PLACE);
+    const feature = load<u32>(element, ELEMENT_FEATURE);
+    store<u32>(features + load<u32>(element, ELEMENT_PLACE), feature << 2);
   }
   contributionsAtLeaf(
     level + load<u32>(shap, SHAP_PARTS),
     level,
     length,
     load<f32>(leaf, SHAP_VALUE),
-    lanes,
+    load<u32>(shap, SHAP_LANES),
     load<u32>(shap, SHAP_SHARES),
-    load<u32>(shap, SHAP_CONTRIBUTIONS) + (place << 2),
+    load<u32>(shap, SHAP_CONTRIBUTIONS) + first,
     load<u32>(shap, SHAP_LANE_BYTES),
   );
+}
+
+/** Few and short: a loop is faster than the engine's copying. `to` may overlap what lies behind it. */
+@inline
+function copyElements(from: usize, to: usize, count: u32): void {
+  const end = from + count * ELEMENT_BYTES;
+  for (; from < end; from += ELEMENT_BYTES) {
+    store<u64>(to, load<u64>(from));
+    store<u64>(to, load<u64>(from, 8), 8);
+    to += ELEMENT_BYTES;
+  }
 }
 
 /** Behind the elements: the ones of the level's own edge, in front of the parts. */
@@ -168,10 +187,11 @@ function onesOf(shap: usize, level: usize): usize {
 }
 
 @inline
-function writeElement(element: usize, feature: u32, zero: f32, ones: usize): void {
+function writeElement(element: usize, feature: u32, zero: f32, ones: usize, place: u32): void {
   store<u32>(element, feature, ELEMENT_FEATURE);
   store<f32>(element, zero, ELEMENT_ZERO);
   store<u32>(element, ones, ELEMENT_ONES);
+  store<u32>(element, place, ELEMENT_PLACE);
 }
 
 /** The element of a feature; above `length` if there is none. */
@@ -200,64 +220,5 @@ function writeRowOnes(
   for (let lane: u32 = 0; lane < lanes; lane++) {
     const hot = goesRight(node, cells + lane * CELL_BYTES) == side;
     store<f32>(to + (lane << 2), hot ? load<f32>(from + (lane << 2)) : 0);
-  }
-}
-
-/** 1 where the row goes right whose cell of slot 0 is at `cell`. */
-@inline
-function goesRight(node: usize, cell: usize): u32 {
-  const slot = cell + load<u32>(node, SHAP_SLOT);
-  const bits: usize = load<u32>(node, SHAP_BITS);
-  if (bits == 0) return u32(load<f32>(slot) >= load<f32>(node, SHAP_THRESHOLD));
-  const level = load<u32>(slot, SLOT_LEVELS);
-  return (<u32>load<u8>(bits + (level >> 3)) >> (level & 7)) & 1;
-}
-
-/**
- * Adds the contributions for the row at `cell`, leaf by leaf in H2O's order. `lane` is its lane; where lanes are patterns it
- * is 0 and `hotMask` all bits, else `hotMask` is 0.
- */
-function addRow(
-  shap: usize,
-  cell: usize,
-  lane: u32,
-  hotMask: u32,
-  sums: usize,
-  sumBytes: u32,
-): void {
-  const laneBytes = load<u32>(shap, SHAP_LANE_BYTES);
-  const contributions: usize = load<u32>(shap, SHAP_CONTRIBUTIONS);
-  const features: usize = load<u32>(shap, SHAP_FEATURES);
-  const stack: usize = load<u32>(shap, SHAP_STACK);
-  const mean = sums + sumBytes - sizeof<f32>();
-  store<f32>(mean, load<f32>(mean) + load<f32>(shap, SHAP_MEAN));
-  let node: usize = load<u32>(shap, SHAP_ROOT);
-  let top = stack;
-  while (true) {
-    let left: usize = load<u32>(node, SHAP_LEFT);
-    while (left != 0) {
-      const right = goesRight(node, cell) << SHAP_NODE_SHIFT;
-      store<u32>(top, left + (right ^ SHAP_NODE_BYTES));
-      store<u32>(top, lane, 4);
-      top += SHAP_STACK_BYTES;
-      lane |= load<u32>(node, SHAP_HOT_BIT) & hotMask;
-      node = left + right;
-      left = load<u32>(node, SHAP_LEFT);
-    }
-    const count = load<u32>(node, SHAP_COUNT);
-    const place = load<u32>(node, SHAP_PLACE);
-    let from = contributions + lane * laneBytes + (place << 2);
-    let feature = features + (place << 2);
-    const end = feature + (count << 2);
-    while (feature != end) {
-      const sum = sums + load<u32>(feature);
-      store<f32>(sum, load<f32>(sum) + load<f32>(from));
-      from += 4;
-      feature += 4;
-    }
-    if (top == stack) return;
-    top -= SHAP_STACK_BYTES;
-    node = load<u32>(top);
-    lane = load<u32>(top, 4);
   }
 }

@@ -7,6 +7,7 @@ import {
   SHAP_COUNT,
   SHAP_FEATURE,
   SHAP_HOT_BIT,
+  SHAP_LEAF,
   SHAP_LEFT,
   SHAP_NODE_BYTES,
   SHAP_PLACE,
@@ -57,6 +58,7 @@ export function loadShapTrees(
         out.setFloat32(at + SHAP_VALUE, table.threshold[node], true);
         out.setUint32(at + SHAP_PLACE, ways.place[i], true);
         out.setUint32(at + SHAP_COUNT, ways.count[i], true);
+        out.setUint32(at + SHAP_LEAF, ways.leaf[i], true);
         continue;
       }
       const left = table.left[node];

@@ -5,9 +5,11 @@ import {
   LANES,
   MIXED_SLOT_BYTES,
   NUMERIC_SLOT_BYTES,
+  PATTERN_BYTES,
+  PATTERN_LEVELS,
   SHAP_BYTES,
+  SHAP_DEPTH,
   SHAP_MEAN,
-  SHAP_SPARE,
   SHAP_STACK_BYTES,
 } from '../../../assembly/layout.js';
 import { CATEGORICAL } from '../forest-table.js';
@@ -38,6 +40,7 @@ const MAX_CHUNK_ROWS = 1024;
 interface Contributions {
   readonly address: number;
   readonly lanes: number;
+  readonly laneBytes: number;
 }
 
 /** Loads the trees; the table is not needed afterwards, unless it is walked itself. Throws LimitError for a tree that is too deep. */
@@ -49,12 +52,11 @@ export function createShap(spec: ShapSpec, arena: Arena, kernels: KernelExports)
   const trees = table.treeStart.length - 1;
   const counts = Array.from({ length: trees }, (_, tree) => countWays(table, features, tree));
   const work = counts.map((ways) => ({
-    patterns: patternLanes(ways),
     state: Math.max(
       statesBytes(ways, LANES),
       isFewPatterns(ways) ? statesBytes(ways, patternLanes(ways)) : 0,
     ),
-    scratch: contributionBytes(ways, LANES),
+    scratch: rowsBytes(ways),
   }));
   const stateNeed = work.reduce((most, { state }) => Math.max(most, state), 0);
   const scratchNeed = work.reduce((most, { scratch }) => Math.max(most, scratch), 0);
@@ -91,7 +93,7 @@ export function createShap(spec: ShapSpec, arena: Arena, kernels: KernelExports)
   /** Contributions of patterns that are made. */
   const kept = new Map<number, Contributions>();
   let keptBytes = 0;
-  let patternScratch: Contributions | undefined;
+  let patternScratch: number | undefined;
   let rowsSeen = 0;
 
   /** Where the contributions of a tree's patterns are, or go; undefined where rows are not enough to make them. */
@@ -100,24 +102,25 @@ export function createShap(spec: ShapSpec, arena: Arena, kernels: KernelExports)
     const known = kept.get(tree);
     if (known || !isFewPatterns(ways)) return known;
     const lanes = patternLanes(ways);
-    const bytes = contributionBytes(ways, lanes);
+    const laneBytes = oddLines(ways.leaves * PATTERN_BYTES);
+    const bytes = patternBytes(ways);
     const fits = keptBytes + bytes <= MAX_KEPT_BYTES;
     if ((fits ? rowsSeen : rows) < lanes) return undefined;
     let made: Contributions;
     if (fits) {
-      made = { address: arena.allocate(bytes), lanes };
+      made = { address: arena.allocate(bytes), lanes, laneBytes };
       keptBytes += bytes;
       kept.set(tree, made);
     } else {
-      patternScratch ??= { address: arena.allocate(MAX_PATTERN_BYTES), lanes: 0 };
-      made = { address: patternScratch.address, lanes };
+      patternScratch ??= arena.allocate(MAX_PATTERN_BYTES);
+      made = { address: patternScratch, lanes, laneBytes };
     }
     writeRecord(tree, made);
     kernels.shapPatterns(record);
     return made;
   }
 
-  function writeRecord(tree: number, { address, lanes }: Contributions): void {
+  function writeRecord(tree: number, { address, lanes, laneBytes }: Contributions): void {
     const state = stateBytes(counts[tree].most, lanes, ELEMENT_BYTES);
     const fields = new DataView(arena.buffer, record, SHAP_BYTES);
     [
@@ -128,13 +131,14 @@ export function createShap(spec: ShapSpec, arena: Arena, kernels: KernelExports)
       state.parts,
       lanes,
       address,
-      laneBytes(counts[tree]),
-      address + lanes * laneBytes(counts[tree]),
+      laneBytes,
+      address + lanes * laneBytes,
       stack,
     ].forEach((field, i) => {
       fields.setUint32(i * 4, field, true);
     });
     fields.setFloat32(SHAP_MEAN, means[tree], true);
+    fields.setUint32(SHAP_DEPTH, counts[tree].depth, true);
   }
 
   return {
@@ -148,7 +152,8 @@ export function createShap(spec: ShapSpec, arena: Arena, kernels: KernelExports)
         for (let tree = from; tree < to; tree++) {
           if (table.treeStart[tree] === table.treeStart[tree + 1]) continue;
           const patterns = patternsOf(tree, count);
-          writeRecord(tree, patterns ?? { address: scratch, lanes: LANES });
+          const laneBytes = oddLines(counts[tree].cells * 4);
+          writeRecord(tree, patterns ?? { address: scratch, lanes: LANES, laneBytes });
           if (patterns) {
             kernels.shapPatternRows(record, tile, groupBytes, count, chunkSums, sumBytes);
           } else {
@@ -167,17 +172,22 @@ function patternLanes({ depth }: WayCounts): number {
 }
 
 function isFewPatterns(ways: WayCounts): boolean {
-  return contributionBytes(ways, patternLanes(ways)) <= MAX_PATTERN_BYTES;
+  return ways.depth <= PATTERN_LEVELS && patternBytes(ways) <= MAX_PATTERN_BYTES;
 }
 
-/** Contributions of all lanes, and the features behind them. */
-function contributionBytes(ways: WayCounts, lanes: number): number {
-  return laneBytes(ways) * lanes + ways.cells * 4;
+/** Contributions of all patterns, and the features behind them. */
+function patternBytes(ways: WayCounts): number {
+  return (patternLanes(ways) + 1) * oddLines(ways.leaves * PATTERN_BYTES);
+}
+
+/** Contributions of a group of rows, and the features behind them. */
+function rowsBytes({ cells }: WayCounts): number {
+  return (LANES + 1) * oddLines(cells * 4);
 }
 
 /** An odd multiple of ALIGNMENT, so that the lanes of a leaf fall into different sets of the cache. */
-function laneBytes({ cells }: WayCounts): number {
-  return (Math.ceil(((cells + SHAP_SPARE) * 4) / ALIGNMENT) | 1) * ALIGNMENT;
+function oddLines(bytes: number): number {
+  return (Math.ceil(bytes / ALIGNMENT) | 1) * ALIGNMENT;
 }
 
 function statesBytes({ depth, most }: WayCounts, lanes: number): number {

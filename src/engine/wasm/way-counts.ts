@@ -7,6 +7,8 @@ export interface WayCounts {
   readonly level: Int32Array;
   /** Of a leaf: different features on the way to it. */
   readonly count: Int32Array;
+  /** Of a leaf: its number. */
+  readonly leaf: Int32Array;
   /** Of a leaf: the sum of the counts of the leaves before it. */
   readonly place: Float64Array;
   /** The highest of all levels. */
@@ -15,6 +17,8 @@ export interface WayCounts {
   readonly most: number;
   /** The sum of all counts. */
   readonly cells: number;
+  /** Number of leaves. */
+  readonly leaves: number;
 }
 
 /** Cost: linear in nodes. */
@@ -25,9 +29,10 @@ export function countWays(table: ForestTable, features: Int32Array, tree: number
   const level = new Int32Array(nodes);
   const count = new Int32Array(nodes);
   const place = new Float64Array(nodes);
+  const leaf = new Int32Array(nodes);
   /** How often a feature is on the way to the node at hand. */
   const onWay = new Map<number, number>();
-  let [depth, most, cells] = [0, 0, 0];
+  let [depth, most, cells, leaves] = [0, 0, 0, 0];
   // A split comes up twice: on the way down, and when both its children are done.
   const pending: number[] = nodes > 0 ? [0] : [];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -35,6 +40,7 @@ export function countWays(table: ForestTable, features: Int32Array, tree: number
     if (column[first + node] < 0) {
       count[node] = onWay.size;
       place[node] = cells;
+      leaf[node] = leaves++;
       cells += onWay.size;
       most = Math.max(most, onWay.size);
       depth = Math.max(depth, level[node]);
@@ -52,5 +58,5 @@ export function countWays(table: ForestTable, features: Int32Array, tree: number
     level[child] = level[child + 1] = level[node] + 1;
     pending.push(~node, child + 1, child);
   }
-  return { level, count, place, depth, most, cells };
+  return { level, count, leaf, place, depth, most, cells, leaves };
 }
