@@ -93,13 +93,7 @@ export interface Contributions {
    * Fills `out`, row by row one float per name, for rows first .. first + rows - 1 of a block that stands in a scorer's input;
    * `first` is a multiple of 8. `sum`: the number of the class, 0 where there is one sum.
    */
-  readonly of: (
-    input: Block,
-    first: number,
-    rows: number,
-    out: Float32Array,
-    sum: number,
-  ) => void;
+  readonly of: (input: Block, first: number, rows: number, out: Float32Array, sum: number) => void;
   /**
    * Fills `out` as `of` does, for any one row, and `matrix` with SHAP interaction values, n x n cells for n names but the last: symmetric, and row i
    * adds up to contribution i. The bias has no interactions.

@@ -1,8 +1,11 @@
 // TreeSHAP in the kernels gives the bits of the plain definition (engine/js/tree-shap.ts), which the corpus holds to H2O's.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ForestTable } from '../../src/engine/forest-table.js';
+import { checked } from '../../src/engine/checked.js';
 import { createKernels } from '../../src/engine/index.js';
 import type { Block, Kernels } from '../../src/engine/kernels.js';
+import { createNativeKernels } from '../../src/engine/native/kernels.js';
+import { NATIVE_ADDON } from '../support/backends.js';
 import { randomCell, randomSource } from './random.js';
 import { randomTable, type TableShape } from './random-table.js';
 
@@ -55,13 +58,23 @@ const WEIGHTS: Record<string, (random: () => number) => readonly [number, number
   'weights of any kind': (random) => [random() * 3 - 1, random() < 0.1 ? Infinity : random()],
 };
 
-describe.each(['wasm-scalar', 'wasm-simd'] as const)('%s', (backend) => {
+type Case = readonly [name: string, create: () => Promise<Kernels> | Kernels];
+
+const COMPARED: readonly Case[] = [
+  ...(['wasm-scalar', 'wasm-simd'] as const).map((backend): Case => [
+    backend,
+    () => createKernels({ backend }),
+  ]),
+  ...(NATIVE_ADDON ? [['native', () => checked(createNativeKernels(NATIVE_ADDON!))] as Case] : []),
+];
+
+describe.each(COMPARED)('%s', (_name, create) => {
   let js: Kernels;
   let compared: Kernels;
 
   beforeAll(async () => {
     js = await createKernels({ backend: 'js' });
-    compared = await createKernels({ backend });
+    compared = await create();
   });
 
   afterAll(() => {
@@ -169,7 +182,8 @@ function chain(shape: TableShape, depth: number): ForestTable {
   const random = randomSource(11);
   const split = (node: number) => node % 2 === 0 && node < 2 * depth;
   const nodes = 2 * depth + 1;
-  const ints = (of: (node: number) => number) => Int32Array.from({ length: nodes }, (_, n) => of(n));
+  const ints = (of: (node: number) => number) =>
+    Int32Array.from({ length: nodes }, (_, n) => of(n));
   return {
     ...randomTable({ ...shape, maxDepth: 0, absentShare: 0, treesPerGroup: 1 }, random),
     treeStart: Int32Array.of(0, nodes),

@@ -2,7 +2,6 @@
 import { disposedError } from '../disposed.js';
 import type { ForestTable } from '../forest-table.js';
 import { createForest as createTableForest } from '../js/forest.js';
-import { createShap as createTableShap } from '../js/shap.js';
 import type {
   Activation,
   DenseSpec,
@@ -14,6 +13,7 @@ import type {
 } from '../kernels.js';
 import { levelBitsBound } from '../wasm/level-bits.js';
 import type { NativeAddon } from './addon.js';
+import { createShap } from './shap.js';
 import { asNativeBlock, NativeBlock, NativeMatrix } from './storage.js';
 
 /** Trees that split columns of very many levels very often would take more memory than this: they are walked in the table. */
@@ -62,7 +62,7 @@ export function createNativeKernels(
       levelBitsBound(table) > MAX_LEVEL_BITS_BYTES
         ? createTableForest(table)
         : forestKernel(hold(loadForest(addon, instructions, table))),
-    shap: createTableShap,
+    shap: (spec) => hold(createShap(spec)),
     dense: ({ inputs, outputs, channels, weights, bias }: DenseSpec) => {
       const dense = hold(
         new addon.NativeDense(instructions, inputs, outputs, channels, weights, bias),

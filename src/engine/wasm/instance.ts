@@ -15,7 +15,16 @@ export interface Instance {
 /** @throws ArgumentError when the module is no kernel binary of this version; LimitError without memory. */
 export async function instantiate(module: WebAssembly.Module): Promise<Instance> {
   const memory = createMemory();
-  const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+  return withKernels(await WebAssembly.instantiate(module, { env: { memory } }), memory);
+}
+
+/** The same without waiting, which browsers allow for small modules only. */
+export function instantiateNow(module: WebAssembly.Module): Instance {
+  const memory = createMemory();
+  return withKernels(new WebAssembly.Instance(module, { env: { memory } }), memory);
+}
+
+function withKernels({ exports }: WebAssembly.Instance, memory: WebAssembly.Memory): Instance {
   if (!isKernels(exports)) {
     throw new ArgumentError(
       'wasmBinary or wasmUrl',

@@ -70,6 +70,14 @@ export function compileKernels(variant: Variant, { wasmBinary, wasmUrl }: Kernel
   return once(byName, variant, () => WebAssembly.compile(fromBase64(base64)));
 }
 
+let compiledNow: WebAssembly.Module | undefined;
+
+/** The best embedded kernels without waiting, for Node: browsers refuse. */
+export function compileKernelsNow(): WebAssembly.Module {
+  const base64 = supportsSimd() ? SIMD_BASE64 : SCALAR_BASE64;
+  return (compiledNow ??= new WebAssembly.Module(fromBase64(base64)));
+}
+
 interface Cache<Key> {
   get(key: Key): Compiled | undefined;
   set(key: Key, module: Compiled): unknown;

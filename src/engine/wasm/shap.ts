@@ -69,7 +69,10 @@ export function createShap(spec: ShapSpec, arena: Arena, kernels: KernelExports)
   const means = treeMeans(table);
   const groupBytes = slots.count * slotBytes;
   const rowBytes = groupBytes / LANES + width * 4;
-  const chunkGroups = Math.max(1, Math.floor(Math.min(MAX_CHUNK_ROWS, CHUNK_BYTES / rowBytes) / LANES));
+  const chunkGroups = Math.max(
+    1,
+    Math.floor(Math.min(MAX_CHUNK_ROWS, CHUNK_BYTES / rowBytes) / LANES),
+  );
   const chunkRows = chunkGroups * LANES;
   const tile = arena.allocate(chunkGroups * groupBytes);
   const forest = arena.placeRecord(

@@ -93,7 +93,10 @@ describe('TreeSHAP', () => {
       fc.property(forests, rows, (trees, row) => {
         const forest = build(trees);
         const phi = new Float32Array(FEATURES + 1);
-        new TreeShap(forest, forest.column).add(asColumns(row), 0, phi, { from: 0, to: trees.length });
+        new TreeShap(forest, forest.column).add(asColumns(row), 0, phi, {
+          from: 0,
+          to: trees.length,
+        });
         const v = (set: number) => valueOf(forest, row, set);
         for (let a = 0; a < FEATURES; a++) {
           const expected = overSets(1 << a, FEATURES, (set) => v(set | (1 << a)) - v(set));
@@ -111,7 +114,13 @@ describe('TreeSHAP', () => {
         const forest = build(trees);
         const matrix = new Float64Array(FEATURES * FEATURES);
         const all = { from: 0, to: trees.length };
-        new TreeShap(forest, forest.column).addInteractions(asColumns(row), 0, matrix, FEATURES, all);
+        new TreeShap(forest, forest.column).addInteractions(
+          asColumns(row),
+          0,
+          matrix,
+          FEATURES,
+          all,
+        );
         const v = (set: number) => valueOf(forest, row, set);
         for (let a = 0; a < FEATURES; a++) {
           expect(matrix[a * FEATURES + a]).toBe(0);
