@@ -49,7 +49,10 @@ export function shapPatterns(shap: usize): void {
   makeContributions(shap, PATTERNS);
 }
 
-/** Adds the contributions, made of patterns, to the sums of `rows` rows of the tile: `sumBytes` bytes a row at `sums`, the mean's last. */
+/**
+ * Adds the contributions, made of patterns, to the sums of `rows` rows of the tile: `sumBytes` bytes a row at `sums`, the
+ * mean's last.
+ */
 export function shapPatternRows(
   shap: usize,
   tile: usize,

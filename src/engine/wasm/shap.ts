@@ -46,11 +46,10 @@ interface Contributions {
 /** Loads the trees; the table is not needed afterwards, unless it is walked itself. Throws LimitError for a tree that is too deep. */
 export function createShap(spec: ShapSpec, arena: Arena, kernels: KernelExports): ShapKernel {
   const { table, features, width } = spec;
-  const depth = table.treeDepth.reduce((deepest, one) => Math.max(deepest, one), 0);
-  if (depth > MAX_DEPTH || levelBitsBound(table) > MAX_LEVEL_BITS_BYTES)
-    return createTableShap(spec);
+  if (levelBitsBound(table) > MAX_LEVEL_BITS_BYTES) return createTableShap(spec);
   const trees = table.treeStart.length - 1;
   const counts = Array.from({ length: trees }, (_, tree) => countWays(table, features, tree));
+  if (counts.some(({ depth }) => depth > MAX_DEPTH)) return createTableShap(spec);
   const work = counts.map((ways) => ({
     state: Math.max(
       statesBytes(ways, LANES),
