@@ -4,18 +4,25 @@ import { composeContributions, type ContributionOrder } from './contribution-ord
 /** The columns of one sum, and how they are filled from its contributions. */
 export interface ContributionColumns {
   readonly columns: readonly OutputColumn[];
-  /** Writes the columns of one row from `first` on. */
-  write(contributions: Float32Array, out: OutputArrays, first: number, at: number): void;
+  /** Writes the columns from `first` on, from row `at` on, of `rows` rows of contributions. */
+  write(
+    contributions: Float32Array,
+    rows: number,
+    out: OutputArrays,
+    first: number,
+    at: number,
+  ): void;
 }
 
 /** A column each. */
 export function allColumns(names: readonly string[]): ContributionColumns {
   return {
     columns: names.map((name) => ({ name, kind: 'number' })),
-    write(contributions, out, first, at) {
-      contributions.forEach((value, c) => {
-        out[first + c][at] = value;
-      });
+    write(contributions, rows, out, first, at) {
+      for (let c = 0; c < names.length; c++) {
+        const column = out[first + c];
+        for (let r = 0; r < rows; r++) column[at + r] = contributions[r * names.length + c];
+      }
     },
   };
 }
@@ -38,13 +45,16 @@ export function sortedColumns(
   columns.push({ name: 'BiasTerm', kind: 'number' });
   return {
     columns,
-    write(contributions, out, first, at) {
-      const shown = composeContributions(contributions, order);
-      for (let i = 0; i < top + bottom; i++) {
-        out[first + 2 * i][at] = shown[i];
-        out[first + 2 * i + 1][at] = contributions[shown[i]];
+    write(contributions, rows, out, first, at) {
+      for (let r = 0; r < rows; r++) {
+        const row = contributions.subarray(r * names.length, (r + 1) * names.length);
+        const shown = composeContributions(row, order);
+        for (let i = 0; i < top + bottom; i++) {
+          out[first + 2 * i][at + r] = shown[i];
+          out[first + 2 * i + 1][at + r] = row[shown[i]];
+        }
+        out[first + columns.length - 1][at + r] = row[features];
       }
-      out[first + columns.length - 1][at] = contributions[features];
     },
   };
 }

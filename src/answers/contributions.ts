@@ -35,10 +35,7 @@ export function contributionsAnswer(model: LoadedModel, options: ContributionOpt
         if (values.length < count * width) values = new Float32Array(count * width);
         prefixes.forEach((_prefix, sum) => {
           contributions.of(input, first, count, values, sum);
-          for (let r = 0; r < count; r++) {
-            const row = values.subarray(r * width, (r + 1) * width);
-            shown.write(row, out, sum * shown.columns.length, at + first + r);
-          }
+          shown.write(values, count, out, sum * shown.columns.length, at + first);
         });
       }
       return [];
