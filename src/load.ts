@@ -3,7 +3,6 @@ import type { KernelOptions } from './engine/index.js';
 import { Model } from './model.js';
 import { resolveLimits, type MojoLimits } from './mojo/limits.js';
 import { openArchive, type MojoSource, type OpenedMojo } from './mojo/open.js';
-import { zipArchive } from './mojo/zip.js';
 import { readModel } from './read-model.js';
 
 export interface LoadOptions extends KernelOptions {
@@ -34,8 +33,10 @@ export async function loadMojo(source: MojoSource, options: LoadOptions = {}): P
   return loadOpened(await openArchive(source, options), options);
 }
 
-/** Loads a MOJO that is already open. A folder's files are packed at once, so that `exportMojo` has bytes to give. */
+/** Loads a MOJO that is already open. What its readers do not keep of the unpacked files is given up. */
 export async function loadOpened(opened: OpenedMojo, options: LoadOptions): Promise<Model> {
-  const read = readModel(opened.archive, resolveLimits(options.limits));
-  return Model.load(read, opened.bytes ?? (await zipArchive(opened.archive)), options);
+  const { archive, bytes } = opened;
+  const model = await Model.load(readModel(archive, resolveLimits(options.limits)), bytes, options);
+  archive.release();
+  return model;
 }

@@ -2,10 +2,11 @@
 import './engine/native/index.js';
 import { checkOptions } from './check-options.js';
 import { fileChunks } from './files/file-chunks.js';
-import { LOAD_OPTIONS, loadOpened, loadMojo as loadAnywhere, type LoadOptions } from './load.js';
+import { LOAD_OPTIONS, loadOpened, type LoadOptions } from './load.js';
 import type { Model } from './model.js';
+import { nodeInflate } from './mojo/node-inflate.js';
 import { readPath } from './mojo/node-source.js';
-import type { MojoSource } from './mojo/open.js';
+import { openArchive, type MojoSource } from './mojo/open.js';
 import {
   chunksOf as chunksAnywhere,
   readCsv as readAnywhere,
@@ -39,8 +40,10 @@ export type { ReadArrowOptions, ReadParquetOptions } from './read-typed.js';
  */
 export async function loadMojo(source: MojoSource, options: LoadOptions = {}): Promise<Model> {
   checkOptions('loadMojo', options, LOAD_OPTIONS);
-  if (isPath(source)) return loadOpened(await readPath(source, options), options);
-  return loadAnywhere(source, options);
+  const opened = isPath(source)
+    ? await readPath(source, options)
+    : await openArchive(source, { ...options, inflate: nodeInflate });
+  return loadOpened(opened, options);
 }
 
 /** A CSV (also gzipped) from a path or any source that the web entry takes. Throws as that, and FileError. */

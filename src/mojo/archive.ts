@@ -4,14 +4,24 @@ import { MojoFormatError } from '../errors.js';
 
 const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
+/** Bytes of files by their paths: a map, or what unpacks them when they are asked for. */
+export interface Files {
+  /** In the order of the source. */
+  keys(): IterableIterator<string>;
+  has(path: string): boolean;
+  get(path: string): Uint8Array | undefined;
+  /** Gives up what can be had again. */
+  release?(): void;
+}
+
 /** Named files. Paths are relative, with forward slashes. */
 export class Archive {
   /** Where it came from, for messages. */
   readonly name: string;
-  readonly #files: ReadonlyMap<string, Uint8Array>;
+  readonly #files: Files;
   readonly #prefix: string;
 
-  constructor(name: string, files: ReadonlyMap<string, Uint8Array>, prefix = '') {
+  constructor(name: string, files: Files, prefix = '') {
     this.name = name;
     this.#files = files;
     this.#prefix = prefix;
@@ -71,6 +81,11 @@ export class Archive {
     const lines = this.text(path).split(/\r\n|\n|\r/);
     if (lines.at(-1) === '') lines.pop();
     return lines;
+  }
+
+  /** Gives up the unpacked bytes of files, of this archive and those within it; a file that is asked for later is unpacked again. */
+  release(): void {
+    this.#files.release?.();
   }
 
   /** The files below a folder, as an archive of their own: a model nested in this one. */

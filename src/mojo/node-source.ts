@@ -6,10 +6,14 @@ import { Archive } from './archive.js';
 import { checkEntryNames } from './entry-names.js';
 import { checkLimit, resolveLimits } from './limits.js';
 import type { MojoLimits } from './limits.js';
+import { nodeInflate } from './node-inflate.js';
 import { checkRoot, openArchive } from './open.js';
 import type { OpenedMojo, OpenOptions } from './open.js';
+import { zipArchive } from './zip.js';
+import { readZipDirectory } from './zip-directory.js';
+import { ZipFiles } from './zip-files.js';
 
-// MOJOs on disk; the one file of this folder that needs Node.
+// MOJOs on disk; this file and node-inflate.ts are those of this folder that need Node.
 
 /**
  * Files read at the same time: enough to keep the disk busy, few enough for the limit of open
@@ -33,15 +37,15 @@ export async function readPath(path: string | URL, options: OpenOptions = {}): P
   const limits = resolveLimits(options.limits);
   const name = options.name ?? basename(resolve(given));
   const found = await orFormatError(given, () => stat(given));
-  if (found.isDirectory())
-    return { archive: await readFolder(given, name, limits), bytes: undefined };
+  if (found.isDirectory()) return readFolder(given, name, limits);
   if (!found.isFile()) throw refusal(given, 'is neither a file nor a folder');
   checkLimit(limits, 'maxArchiveBytes', found.size, `${given}: bytes of the zip`);
   const bytes = await orFormatError(given, () => readBytes(given));
-  return openArchive(bytes, { ...options, name });
+  return openArchive(bytes, { inflate: nodeInflate, ...options, name });
 }
 
-async function readFolder(folder: string, name: string, limits: MojoLimits): Promise<Archive> {
+/** The files are packed at once, so that there is a zip to export. */
+async function readFolder(folder: string, name: string, limits: MojoLimits): Promise<OpenedMojo> {
   const files = await listFiles(folder, name, limits);
   checkEntryNames(
     files.map((file) => file.name),
@@ -57,7 +61,9 @@ async function readFolder(folder: string, name: string, limits: MojoLimits): Pro
   }
   const archive = new Archive(name, contents);
   checkRoot(archive);
-  return archive;
+  const bytes = await zipArchive(archive);
+  const packed = new ZipFiles(bytes, readZipDirectory(bytes, name), name, nodeInflate, contents);
+  return { archive: new Archive(name, packed), bytes };
 }
 
 /** All files below a folder, sorted by name, their number and sizes checked against the limits. */

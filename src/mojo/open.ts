@@ -1,6 +1,8 @@
 import { ArgumentError, MojoFormatError } from '../errors.js';
 import { Archive } from './archive.js';
 import { refuseDriverlessAi } from './driverless-ai.js';
+import { inflate } from './inflate.js';
+import type { Inflate } from './inflate.js';
 import { resolveLimits } from './limits.js';
 import type { MojoLimits } from './limits.js';
 import { fetchBytes, readResponse } from './response.js';
@@ -19,12 +21,14 @@ export interface OpenOptions {
   readonly name?: string | undefined;
   /** Stops a download. */
   readonly signal?: AbortSignal | undefined;
+  /** What unpacks the files [plain code; Node has its own]. */
+  readonly inflate?: Inflate;
 }
 
-/** A MOJO's files, and the zip that they came from: undefined where they came from a folder. */
+/** A MOJO's files, and the zip that they came from, or were packed to where they came from a folder. */
 export interface OpenedMojo {
   readonly archive: Archive;
-  readonly bytes: Uint8Array | undefined;
+  readonly bytes: Uint8Array;
 }
 
 /**
@@ -39,7 +43,7 @@ export async function openArchive(
   const limits = resolveLimits(options.limits);
   const name = options.name ?? nameOf(source);
   const bytes = await bytesOf(source, name, limits, options.signal);
-  const archive = await readZip(bytes, name, limits);
+  const archive = readZip(bytes, name, limits, options.inflate ?? inflate);
   checkRoot(archive);
   return { archive, bytes };
 }

@@ -1,10 +1,9 @@
 import { MojoFormatError, quote } from '../errors.js';
 import { damagedZip, findZipDirectory } from './zip-end.js';
 
-// The directory at the end of a zip file (APPNOTE.TXT 4.3 and 4.4), read before jszip sees the
-// file. jszip drops all but the last of equal names, takes names from elsewhere, and can be sent
-// into an endless loop by a damaged zip64 record; so the structure is checked here first, strictly,
-// and jszip only inflates.
+// The directory at the end of a zip file (APPNOTE.TXT 4.3 and 4.4), read before any
+// file is unpacked. Readers of zips differ in what they make of equal names, of two names of one entry or of a second directory; what
+// could be read in two ways is refused here.
 
 const LOCAL = 0x04034b50;
 const RECORD = 0x02014b50;
@@ -30,6 +29,10 @@ export interface ZipEntry {
   readonly crc32: number;
   readonly packedBytes: number;
   readonly unpackedBytes: number;
+  /** Where its data begin in the zip. */
+  readonly start: number;
+  /** The data are packed by deflate, else stored as they are. */
+  readonly deflated: boolean;
 }
 
 /**
@@ -102,8 +105,7 @@ function readRecord(
   if (method === STORED && entry.packedBytes !== entry.unpackedBytes)
     throw refuse('is stored with two different sizes');
   const local = view.getUint32(at + 42, true);
-  // 4 GiB and more would be zip64 fields; such a size is over every sensible limit, and jszip reads
-  // 32 bits of it.
+  // 4 GiB and more would be zip64 fields; such a size is over every sensible limit.
   if (entry.unpackedBytes >= 2 ** 31 || entry.packedBytes >= 2 ** 31)
     throw refuse('is larger than 2 GiB');
   if (local + LOCAL_BYTES + nameBytes > bytes.length || view.getUint32(local, true) !== LOCAL) {
@@ -115,7 +117,7 @@ function readRecord(
   if (!sameBytes(bytes, local + LOCAL_BYTES, localNameBytes, at + RECORD_BYTES, nameBytes)) {
     throw refuse('has another name at its data');
   }
-  return entry;
+  return { ...entry, start: data, deflated: method === DEFLATED };
 }
 
 function decodeName(bytes: Uint8Array, source: string, offset: number): string {

@@ -59,7 +59,7 @@ export function findZipDirectory(bytes: Uint8Array, source: string): ZipDirector
 function findZip64Directory(view: DataView, end: number, source: string): ZipDirectory {
   const locator = end - ZIP64_LOCATOR_BYTES;
   const record = locator - ZIP64_END_BYTES;
-  // jszip takes the last locator of the file, so there must be none in the comment.
+  // Some readers take the last locator of the file, so there must be none in the comment.
   const last = lastSignature(
     view,
     ZIP64_LOCATOR,

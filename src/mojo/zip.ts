@@ -1,11 +1,12 @@
 import { LimitError, MojoFormatError } from '../errors.js';
 import { Archive } from './archive.js';
 import { checkEntryNames } from './entry-names.js';
-import { openWithJszip } from './inflate.js';
+import type { Inflate } from './inflate.js';
 import { checkLimit } from './limits.js';
 import type { MojoLimits } from './limits.js';
 import { countZipEntries, readZipDirectory } from './zip-directory.js';
 import type { ZipEntry } from './zip-directory.js';
+import { ZipFiles } from './zip-files.js';
 
 /** Small files may be as compressible as they like; only from here on the ratio is looked at. */
 const RATIO_FREE_BYTES = 2 ** 26;
@@ -22,11 +23,12 @@ const FIXED_DATE = new Date(Date.UTC(1980, 0, 1));
  * is unpacked, and unpacking a file stops at its declared size: an archive cannot cost more memory
  * than the limits allow. Throws MojoFormatError or LimitError.
  */
-export async function readZip(
+export function readZip(
   bytes: Uint8Array,
   name: string,
   limits: MojoLimits,
-): Promise<Archive> {
+  inflate: Inflate,
+): Archive {
   checkLimit(limits, 'maxArchiveBytes', bytes.length, `${name}: bytes of the zip`);
   checkLimit(limits, 'maxEntries', countZipEntries(bytes, name), `${name}: entries`);
   const entries = readZipDirectory(bytes, name);
@@ -35,11 +37,8 @@ export async function readZip(
     name,
   );
   checkSizes(entries, name, limits);
-  const zip = await openWithJszip(bytes, name);
-  const files = new Map<string, Uint8Array>();
-  for (const entry of entries) {
-    if (!entry.name.endsWith('/')) files.set(entry.name, await zip.inflate(entry));
-  }
+  const files = new ZipFiles(bytes, entries, name, inflate);
+  files.unpackAll();
   return new Archive(name, files);
 }
 

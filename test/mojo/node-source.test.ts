@@ -55,10 +55,11 @@ describe('a zip file', () => {
 });
 
 describe('a folder', () => {
-  test('opens with all its files, hidden ones left out, and has no zip', async () => {
+  test('opens with all its files, hidden ones left out, and gives the zip of them', async () => {
     await write({ ...smallFiles(), '.DS_Store': 'x', 'models/a/model.ini': 'nested' });
     const { archive, bytes } = await readPath(folder);
-    expect(bytes).toBeUndefined();
+    expect(bytes).toEqual(await zipArchive(archive));
+    archive.release();
     expect(archive.paths()).toEqual([...Object.keys(smallFiles()), 'models/a/model.ini'].sort());
     expect(ModelInfo.read(archive).columns).toEqual(['x', 'colour', 'y']);
   });

@@ -1,13 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { LimitError, MojoFormatError } from '../../src/errors.js';
+import { nodeInflate } from '../../src/mojo/node-inflate.js';
 import { openArchive } from '../../src/mojo/open.js';
-import type { OpenOptions } from '../../src/mojo/open.js';
+import type { OpenedMojo, OpenOptions } from '../../src/mojo/open.js';
 import { zipArchive } from '../../src/mojo/zip.js';
 import { smallArchive, smallFiles, toBytes, zipOf } from './small-mojo.js';
 import { endOf, localOf, patched, recordOf, renamed, withZip64End } from './zip-surgery.js';
 
-const open = (zip: Uint8Array, options: OpenOptions = {}) =>
-  openArchive(zip, { name: 'm.zip', ...options });
+/** Opens with both ways of unpacking, which must agree. */
+async function open(zip: Uint8Array, options: OpenOptions = {}): Promise<OpenedMojo> {
+  const ways = [undefined, nodeInflate].map((inflate) =>
+    openArchive(zip, { name: 'm.zip', ...options, ...(inflate && { inflate }) }),
+  );
+  const [plain, node] = await Promise.allSettled(ways);
+  expect(node.status).toBe(plain.status);
+  if (plain.status === 'rejected' && node.status === 'rejected') {
+    const { code } = plain.reason as MojoFormatError;
+    expect(node.reason).toMatchObject({ code });
+  }
+  return ways[0];
+}
 
 async function refused(zip: Uint8Array, options: OpenOptions = {}): Promise<MojoFormatError> {
   const error: unknown = await open(zip, options).catch((e: unknown) => e);
@@ -51,6 +63,26 @@ describe('a sound zip', () => {
   test('opens with names beyond ASCII', async () => {
     const { archive } = await open(await zipOf(smallFiles({ 'models/Größe/数.bin': 'x' })));
     expect(archive.text('models/Größe/数.bin')).toBe('x');
+  });
+});
+
+describe('an archive that is released', () => {
+  test('unpacks its files anew when they are asked for', async () => {
+    const { archive } = await open(await zipOf(smallFiles({ 'a/b.bin': 'x'.repeat(999) })));
+    const inner = archive.folder('a');
+    const before = archive.bytes('domains/d000.txt');
+    archive.release();
+    expect(archive.paths()).toEqual(Object.keys(smallFiles({ 'a/b.bin': '' })));
+    expect(archive.bytes('domains/d000.txt')).toEqual(before);
+    expect(inner.text('b.bin')).toBe('x'.repeat(999));
+  });
+
+  test('notices when the zip has been changed meanwhile', async () => {
+    const zip = await zipOf(smallFiles(), { stored: true });
+    const { archive } = await open(zip);
+    archive.release();
+    zip[localOf(zip, 'model.ini') + 30 + 'model.ini'.length + 100] ^= 1;
+    expect(() => archive.bytes('model.ini')).toThrow('checksum');
   });
 });
 
@@ -104,7 +136,7 @@ describe('a zip with a damaged structure is refused', () => {
     expect((await refused(wrong)).message).toContain('another name');
   });
 
-  test('at once when a zip64 end would send jszip into an endless loop', async () => {
+  test('at once when a zip64 end would send a careless reader into an endless loop', async () => {
     const zip = await zipOf(smallFiles());
     // An extra field of -6 bytes: the reader would go back to where it was.
     const extra = new Uint8Array([1, 0, 0xfa, 0xff, 0xff, 0xff, 0, 0]);
