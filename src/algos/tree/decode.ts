@@ -16,6 +16,7 @@ import { MojoFormatError } from '../../errors.js';
 import type { ByteCursor } from '../../mojo/byte-cursor.js';
 import type { AuxNodes } from './aux-nodes.js';
 import type { ForestBuilder } from './forest-builder.js';
+import { PendingNodes, type FilledBitset } from './pending-nodes.js';
 
 /** How bitsets are stored and what a level outside them does: MOJO 1.00, 1.10, 1.20 and later. */
 export type TreeFormat = '1.00' | '1.10' | '1.20';
@@ -32,25 +33,6 @@ const NA_LEFT = 2;
 const LEFT = 4;
 const LAST_DIRECTION = 5;
 const NO_BYTES = new Uint8Array(0);
-
-/** A node that is still to be read. */
-interface Pending {
-  readonly node: number;
-  readonly position: number;
-  readonly isLeaf: boolean;
-  readonly depth: number;
-  readonly nodeId: number;
-  /** The bitset that H2O's scorer has filled last on the way here. */
-  readonly lastBitset: FilledBitset | undefined;
-}
-
-/** The levels that a bitset covers by its bytes, whatever the domain of its column. */
-interface FilledBitset {
-  readonly first: number;
-  readonly length: number;
-  /** Number of the bitset over the same levels without a bit, once a NAvsREST node has needed it. */
-  empty?: number;
-}
 
 interface Split {
   readonly threshold: number;
@@ -74,21 +56,13 @@ export function decodeTree(
 ): void {
   builder.beginTree();
   let bytesRead = 0;
-  const pending: Pending[] = [
-    {
-      node: builder.addNodes(1),
-      position: 0,
-      isLeaf: false,
-      depth: 0,
-      nodeId: 0,
-      lastBitset: undefined,
-    },
-  ];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { node, position, depth, nodeId } = next;
+  const pending = new PendingNodes();
+  pending.push(builder.addNodes(1), 0, false, 0, 0, undefined);
+  while (pending.pop()) {
+    const { node, position, isLeaf, depth, nodeId } = pending;
     cursor.seek(position);
-    const type = next.isLeaf ? 0 : cursor.u8();
-    const column = next.isLeaf ? LEAF_COLUMN : cursor.u16();
+    const type = isLeaf ? 0 : cursor.u8();
+    const column = isLeaf ? LEAF_COLUMN : cursor.u16();
     if (column === LEAF_COLUMN) {
       builder.setLeaf(node, cursor.f32(), nodeId, depth);
       // A tree of one leaf has no record at all: in H2O its weight, and so its part in the mean of contributions, is 0.
@@ -104,7 +78,7 @@ export function decodeTree(
         `a split on column ${column}, but there are ${domainSizes.length}`,
       );
     }
-    const split = readSplit(cursor, type, format, domainSizes[column], next.lastBitset, builder);
+    const split = readSplit(cursor, type, format, domainSizes[column], pending.lastBitset, builder);
     const leftIsLeaf = (type & 0x30) === 0x30;
     const leftSize = leftIsLeaf ? 4 : readLeftSize(cursor, type, position);
     const leftPosition = cursor.position;
@@ -118,24 +92,11 @@ export function decodeTree(
     builder.setWeight(left + 1, aux.rightWeight);
     // Only the root's weight has no record of its own.
     if (depth === 0) builder.setWeight(node, aux.leftWeight + aux.rightWeight);
-    const child = { depth: depth + 1, lastBitset: split.lastBitset };
     const right = leftPosition + leftSize;
     const rightIsLeaf = (type & 0x40) !== 0;
     // The left subtree is read first: auxiliary records come in that order.
-    pending.push({
-      ...child,
-      node: left + 1,
-      position: right,
-      isLeaf: rightIsLeaf,
-      nodeId: aux.rightId,
-    });
-    pending.push({
-      ...child,
-      node: left,
-      position: leftPosition,
-      isLeaf: leftIsLeaf,
-      nodeId: aux.leftId,
-    });
+    pending.push(left + 1, right, rightIsLeaf, depth + 1, aux.rightId, split.lastBitset);
+    pending.push(left, leftPosition, leftIsLeaf, depth + 1, aux.leftId, split.lastBitset);
   }
 }
 
