@@ -10,7 +10,7 @@ export default defineConfig({
     lib: { entry: 'build/src/web.js', formats: ['es'], fileName: () => 'wasmojo.js' },
     rolldownOptions: {
       output: {
-        // The licences of jszip and pako ask for their notice in copies.
+        // Notices of licences stay in copies.
         comments: { legal: true },
       },
     },

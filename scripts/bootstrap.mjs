@@ -17,9 +17,16 @@ const SOURCES = [
   'tsconfig.json',
   'tsconfig.build.json',
   'vite.config.js',
+  'vite.cli.config.js',
   'package.json',
 ];
-const BUILT = ['build/src/node.js', 'build/web/wasmojo.js', 'build/scalar.wasm', 'build/simd.wasm'];
+const BUILT = [
+  'build/src/node.js',
+  'build/web/wasmojo.js',
+  'build/cli/wasmojo.js',
+  'build/scalar.wasm',
+  'build/simd.wasm',
+];
 /** Written by the build itself. */
 const GENERATED = /kernel-bytes\.ts$/;
 

@@ -1,16 +1,20 @@
 // The command line `wasmojo`. Exit status: 0 done; 1 the input or the model is at fault; 2 wrong usage.
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { WasmojoError } from '../index.js';
-import { exportCommand } from './export.js';
-import { inspectCommand } from './inspect.js';
-import { modelsCommand } from './models.js';
-import { performanceCommand } from './performance.js';
-import { predictCommand } from './predict.js';
 import { acceptPredictCsvFlags } from './predict-csv-flags.js';
 import { RowsError, UsageError } from './errors.js';
 import { isSystemError } from '../files/file-error.js';
 import { isClosedPipe } from './output.js';
 import { version } from './version.js';
+
+/** In the order of the help. A run loads the code of its own command only. */
+const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['predict', async () => (await import('./predict.js')).predictCommand()],
+  ['inspect', async () => (await import('./inspect.js')).inspectCommand()],
+  ['performance', async () => (await import('./performance.js')).performanceCommand()],
+  ['export', async () => (await import('./export.js')).exportCommand()],
+  ['models', async () => (await import('./models.js')).modelsCommand()],
+]);
 
 /** Runs one command; returns the exit status. Errors are one line on stderr, without a stack. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -18,12 +22,9 @@ export async function main(args: readonly string[]): Promise<number> {
     .description('Scores H2O-3 MOJO models without a JVM.')
     .version(version(), '-V, --version')
     .showHelpAfterError('(run with --help for the options and examples)')
-    .configureHelp({ showGlobalOptions: true })
-    .addCommand(predictCommand())
-    .addCommand(inspectCommand())
-    .addCommand(performanceCommand())
-    .addCommand(exportCommand())
-    .addCommand(modelsCommand());
+    .configureHelp({ showGlobalOptions: true });
+  const own = COMMANDS.get(args[0] ?? '');
+  for (const load of own ? [own] : COMMANDS.values()) program.addCommand(await load());
   throwInsteadOfExit(program);
 
   try {

@@ -60,8 +60,8 @@ const NODE_NAMES = ['ModelExistsError', 'listModels', 'loadModels', 'saveModels'
 const ALLOWED = [
   /^(LICENSE|NOTICE|README\.md|CHANGELOG\.md|package\.json)$/,
   /^bin\/wasmojo\.js$/,
-  /^build\/(src|assembly)\/[\w/-]+(\.js|\.js\.map|\.d\.ts)$/,
-  /^build\/web\/[\w.-]+(\.js|\.js\.map)$/,
+  /^build\/(src(?!\/cli)|assembly)\/[\w/-]+(\.js|\.js\.map|\.d\.ts)$/,
+  /^build\/(web|cli)\/[\w.-]+(\.js|\.js\.map)$/,
   /^build\/(scalar|simd)\.wasm$/,
 ];
 

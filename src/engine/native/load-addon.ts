@@ -35,9 +35,9 @@ function platforms(): string[] {
   return [`${platform}-${arch}`];
 }
 
-/** The source lies three folders below the top, what is built of it four. */
+/** The source lies three folders below the top, what is built of it four, the bundle of the command line two. */
 function filesOfClone(platform: string): string[] {
-  return ['../../../', '../../../../'].flatMap((top) => {
+  return ['../../', '../../../', '../../../../'].flatMap((top) => {
     const crate = new URL(`${top}native/Cargo.toml`, import.meta.url);
     return existsSync(crate) ? [fileURLToPath(new URL(`wasmojo.${platform}.node`, crate))] : [];
   });

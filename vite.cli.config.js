@@ -1,0 +1,22 @@
+// The command line as a file that Node loads at once, with files beside it for what a run may do without. Packages that few runs need
+// stay packages.
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  build: {
+    ssr: 'build/src/cli/main.js',
+    outDir: 'build/cli',
+    emptyOutDir: true,
+    target: 'node20',
+    sourcemap: true,
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'wasmojo.js',
+        chunkFileNames: '[name].js',
+        // Half of the time of a start is reading code; names stay, for traces.
+        minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+      },
+    },
+  },
+  ssr: { noExternal: ['commander'] },
+});
