@@ -71,6 +71,7 @@ export interface ModelData {
 
 /** A forest, and how its sums become a prediction. */
 export interface TreeModel {
+  /** May be read from the MOJO anew: whoever needs it for long holds it. */
   readonly forest: ForestTable;
   /** Leaf paths exist from MOJO 1.20 on, node ids from 1.30 on (SharedTreeMojoModel.traceDecisions). */
   readonly hasPaths: boolean;

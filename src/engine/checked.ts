@@ -26,20 +26,22 @@ export function checked(backend: Kernels): Kernels {
       requireSize('capacity', capacity);
       return kernels().matrix(width, capacity);
     },
-    forest: (table) => {
-      const forest = loaded(kernels().forest(table));
-      const trees = table.groupCount * table.treesPerGroup;
+    forest: (table, again) => {
+      const forest = loaded(kernels().forest(table, again));
+      // The table itself must not be held.
+      const { groupCount, treesPerGroup, columnCount } = table;
+      const trees = groupCount * treesPerGroup;
       return {
         sums: (input, rows, fromGroup, toGroup, out, first) => {
           requireRows(rows, input, out);
-          requireColumns('input', input, 0, table.columnCount);
-          requireColumns('out', out, first, table.treesPerGroup);
-          requireRange('groups', fromGroup, toGroup, table.groupCount);
+          requireColumns('input', input, 0, columnCount);
+          requireColumns('out', out, first, treesPerGroup);
+          requireRange('groups', fromGroup, toGroup, groupCount);
           forest().sums(input, rows, fromGroup, toGroup, out, first);
         },
         leaves: (input, rows, out) => {
           requireRows(rows, input);
-          requireColumns('input', input, 0, table.columnCount);
+          requireColumns('input', input, 0, columnCount);
           requireLength('out', out.length, trees * rows);
           forest().leaves(input, rows, out);
         },

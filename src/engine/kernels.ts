@@ -167,7 +167,11 @@ export interface Kernels {
   block(width: number, capacity: number): Block;
   matrix(width: number, capacity: number): Matrix;
 
-  forest(table: ForestTable): ForestKernel;
+  /**
+   * Loads a forest. `again` gives the same table later: with it a back end holds nothing that it needs for rare calls only, and the
+   * table is free once it is loaded.
+   */
+  forest(table: ForestTable, again?: () => ForestTable): ForestKernel;
   shap(spec: ShapSpec): ShapKernel;
   dense(spec: DenseSpec): DenseKernel;
   linear(spec: LinearSpec): LinearKernel;

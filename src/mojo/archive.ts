@@ -1,4 +1,5 @@
 import { MojoFormatError } from '../errors.js';
+import { Holding } from './holding.js';
 
 // The files of a MOJO in memory, whatever they came in: a zip, a folder, a MOJO within another.
 
@@ -20,11 +21,14 @@ export class Archive {
   readonly name: string;
   readonly #files: Files;
   readonly #prefix: string;
+  /** One for an archive and those within it. */
+  readonly #holding: Holding;
 
-  constructor(name: string, files: Files, prefix = '') {
+  constructor(name: string, files: Files, prefix = '', holding: Holding = new Holding()) {
     this.name = name;
     this.#files = files;
     this.#prefix = prefix;
+    this.#holding = holding;
   }
 
   /** All paths, in the order of the source. */
@@ -83,14 +87,26 @@ export class Archive {
     return lines;
   }
 
-  /** Gives up the unpacked bytes of files, of this archive and those within it; a file that is asked for later is unpacked again. */
+  /**
+   * What is large and can be made of the files at any time: made when it is first asked for and held until `release`; from then on made
+   * again when it is asked for and nobody holds it any more.
+   */
+  derived<T extends object>(make: () => T): () => T {
+    return this.#holding.derived(make);
+  }
+
+  /**
+   * Gives up the unpacked bytes of files and what was derived of them, of this archive and those within it. A file that is asked for
+   * later is unpacked again.
+   */
   release(): void {
     this.#files.release?.();
+    this.#holding.release();
   }
 
   /** The files below a folder, as an archive of their own: a model nested in this one. */
   folder(path: string): Archive {
     const prefix = path.endsWith('/') ? path : `${path}/`;
-    return new Archive(`${this.name}:${prefix}`, this.#files, this.#prefix + prefix);
+    return new Archive(`${this.name}:${prefix}`, this.#files, this.#prefix + prefix, this.#holding);
   }
 }

@@ -16,10 +16,11 @@ const f = Math.fround;
 export function drfContributions(
   archive: Archive,
   info: ModelInfo,
-  { forest, binomialDoubleTrees }: DrfData,
+  data: DrfData,
   multinomial: boolean,
   kernels: Kernels,
 ): Contributions {
+  const { binomialDoubleTrees } = data;
   if (binomialDoubleTrees && !multinomial) {
     throw refusal(
       info,
@@ -29,6 +30,7 @@ export function drfContributions(
   }
   const turned = info.nClasses === 2 && !binomialDoubleTrees;
   const share = turned ? f(1 / (usedVariables(archive, info) + 1)) : 0;
+  const forest = data.forest();
   const divisor = turned ? -forest.groupCount : forest.groupCount;
   return treeContributions(info, forest, multinomial, kernels, 0, {
     contributions(values) {

@@ -4,7 +4,7 @@ import { readLabelRule, type LabelRule } from '../labels.js';
 import type { TreeData } from '../tree/read.js';
 
 export interface DrfData {
-  readonly forest: ForestTable;
+  readonly forest: () => ForestTable;
   readonly binomialDoubleTrees: boolean;
   readonly nClasses: number;
   readonly predsSize: number;

@@ -9,14 +9,14 @@ export function loadDrf(data: DrfData, kernels: Kernels, capacity: number): Scor
   const { forest, nClasses, binomialDoubleTrees } = data;
   const shape = { predsSize: data.predsSize, firstSum: nClasses === 1 ? 0 : 1 };
 
-  return treeScorer(forest, kernels, capacity, shape, (input, preds) => (rows) => {
+  return treeScorer(forest, kernels, capacity, shape, (input, preds, groupCount) => (rows) => {
     const columns = preds.columns;
     if (nClasses === 1) {
-      divide(columns[0], rows, forest.groupCount);
+      divide(columns[0], rows, groupCount);
       return;
     }
     if (nClasses === 2 && !binomialDoubleTrees) {
-      divide(columns[1], rows, forest.groupCount);
+      divide(columns[1], rows, groupCount);
       complement(columns[2], columns[1], rows);
     } else {
       sharesOfSum(columns.slice(1), rows);

@@ -7,7 +7,7 @@ import { readLabelRule, type LabelRule } from '../labels.js';
 import type { TreeData } from '../tree/read.js';
 
 export interface GbmData {
-  readonly forest: ForestTable;
+  readonly forest: () => ForestTable;
   readonly distribution: Distribution;
   readonly linkInverse: Link;
   readonly initF: number;

@@ -3,7 +3,7 @@ import type { ModelInfo } from '../../mojo/model-info.js';
 import type { TreeData } from '../tree/read.js';
 
 export interface IsolationForestData {
-  readonly forest: ForestTable;
+  readonly forest: () => ForestTable;
   /** Shortest and longest sum of path lengths over the trees that training saw. */
   readonly minPathLength: number;
   readonly maxPathLength: number;

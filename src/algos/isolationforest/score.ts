@@ -12,7 +12,7 @@ export function loadIsolationForest(
   const { forest, minPathLength, maxPathLength, outputAnomalyFlag } = data;
   const shape = { predsSize: outputAnomalyFlag ? 3 : 2, firstSum: 0 };
 
-  return treeScorer(forest, kernels, capacity, shape, (_, preds) => (rows) => {
+  return treeScorer(forest, kernels, capacity, shape, (_, preds, groupCount) => (rows) => {
     const columns = preds.columns;
     const first = outputAnomalyFlag ? 1 : 0;
     const lengths = columns[0];
@@ -20,7 +20,7 @@ export function loadIsolationForest(
     const means = columns[first + 1];
     for (let r = 0; r < rows; r++) {
       const length = lengths[r];
-      means[r] = forest.groupCount >= 1 ? length / forest.groupCount : 0;
+      means[r] = groupCount >= 1 ? length / groupCount : 0;
       scores[r] =
         maxPathLength > minPathLength
           ? (maxPathLength - length) / (maxPathLength - minPathLength)

@@ -21,7 +21,8 @@ const ENCODINGS = [
 
 /** What GBM, DRF and isolation forest MOJOs have in common (SharedTreeMojoReader). */
 export interface TreeData {
-  readonly forest: ForestTable;
+  /** Read again from the MOJO where nobody has held it since the model was loaded. */
+  readonly forest: () => ForestTable;
   readonly trees: TreeModel;
   readonly inputs: InputPlan;
   readonly calibrate: Calibrator | undefined;
@@ -36,12 +37,15 @@ export function readTreeData(archive: Archive, info: ModelInfo): TreeData {
   // The explicit encodings are told from 1.40 on; before, only the encoded columns are known.
   const encoding = info.mojoVersion < 1.4 ? 'AUTO' : info.string('_genmodel_encoding');
   const inputs = encodedInputs(info, encoding, () => readOriginalColumns(archive, info), ENCODINGS);
-  const forest = readForest(archive, info, treesPerGroup);
+  const forest = archive.derived(() => readForest(archive, info, treesPerGroup));
+  forest(); // throws for trees that are damaged
   return {
     forest,
     inputs,
     trees: {
-      forest,
+      get forest() {
+        return forest();
+      },
       hasPaths: info.mojoVersion >= 1.2,
       hasNodeIds: info.mojoVersion >= 1.3,
     },

@@ -10,7 +10,7 @@ export type UnifyPreds = (rows: number, offsets: Float64Array | undefined) => vo
  * stands in column k + 1, column 0 is the label; other models sum in column 0.
  */
 export function treeScorer(
-  forest: ForestTable,
+  forest: () => ForestTable,
   kernels: Kernels,
   capacity: number,
   shape: {
@@ -19,13 +19,16 @@ export function treeScorer(
     /** Rows whose finished prediction genmodel cannot turn into an answer. */
     readonly failures?: (preds: Block, rows: number) => readonly RowFailure[];
   },
-  makeUnify: (input: Block, preds: Block) => UnifyPreds,
+  makeUnify: (input: Block, preds: Block, groupCount: number) => UnifyPreds,
 ): Scorer {
-  const input = kernels.block(forest.columnCount, capacity);
+  // No function below may use the table itself, as it would be held for as long as the model is.
+  const table = forest();
+  const { columnCount, treesPerGroup, groupCount } = table;
+  const input = kernels.block(columnCount, capacity);
   const preds = kernels.block(shape.predsSize, capacity);
-  const sums = kernels.block(forest.treesPerGroup, capacity);
-  const kernel = kernels.forest(forest);
-  const unify = makeUnify(input, preds);
+  const sums = kernels.block(treesPerGroup, capacity);
+  const kernel = kernels.forest(table, forest);
+  const unify = makeUnify(input, preds, groupCount);
 
   const clear = (block: Block, rows: number) => {
     for (const column of block.columns) column.fill(0, 0, rows);
@@ -35,7 +38,7 @@ export function treeScorer(
     preds,
     score(rows, offsets) {
       clear(preds, rows);
-      kernel.sums(input, rows, 0, forest.groupCount, preds, shape.firstSum);
+      kernel.sums(input, rows, 0, groupCount, preds, shape.firstSum);
       unify(rows, offsets);
       return shape.failures?.(preds, rows) ?? [];
     },
@@ -45,7 +48,7 @@ export function treeScorer(
     staged(rows, stage) {
       // The sums run on from group to group; every stage unifies a copy of them.
       clear(sums, rows);
-      for (let group = 0; group < forest.groupCount; group++) {
+      for (let group = 0; group < groupCount; group++) {
         kernel.sums(input, rows, group, group + 1, sums, 0);
         clear(preds, rows);
         sums.columns.forEach((column, k) => {

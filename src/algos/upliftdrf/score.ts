@@ -7,17 +7,21 @@ import { treeScorer } from '../tree/score.js';
 export const PREDS_SIZE = 3;
 
 /** UpliftDrfMojoModel.unifyPreds: means over the trees, and their difference. */
-export function loadUpliftDrf(forest: ForestTable, kernels: Kernels, capacity: number): Scorer {
+export function loadUpliftDrf(
+  forest: () => ForestTable,
+  kernels: Kernels,
+  capacity: number,
+): Scorer {
   const shape = { predsSize: PREDS_SIZE, firstSum: 1 };
-  return treeScorer(forest, kernels, capacity, shape, (_, preds) => (rows) => {
+  return treeScorer(forest, kernels, capacity, shape, (_, preds, groupCount) => (rows) => {
     const [uplift, treated, untreated] = preds.columns as [
       Float64Array,
       Float64Array,
       Float64Array,
     ];
     for (let r = 0; r < rows; r++) {
-      treated[r] = treated[r] / forest.groupCount;
-      untreated[r] = untreated[r] / forest.groupCount;
+      treated[r] = treated[r] / groupCount;
+      untreated[r] = untreated[r] / groupCount;
       uplift[r] = treated[r] - untreated[r];
     }
   });

@@ -39,8 +39,6 @@ export interface LoadedForest {
   readonly address: number;
   /** Address of the nodes that the rows of one tile reached. */
   readonly reached: number;
-  /** Per tree, the table's node number of each kernel node; empty for an absent tree. */
-  readonly tableNodes: readonly Int32Array[];
 }
 
 /**
@@ -84,7 +82,13 @@ export function loadForest(table: ForestTable, arena: Arena): LoadedForest {
     table.treesPerGroup,
     table.groupCount,
   );
-  return { address, reached, tableNodes: orders.map((order) => order.nodes) };
+  return { address, reached };
+}
+
+/** Per tree, the table's node number of each kernel node; empty for an absent tree. Cost: as loading the tree. */
+export function tableNodes(table: ForestTable): Int32Array[] {
+  const trees = table.treeStart.length - 1;
+  return Array.from({ length: trees }, (_, tree) => breadthFirst(table, tree).nodes);
 }
 
 function needsWide({ categorical, nodes }: TreeOrder): boolean {

@@ -4,7 +4,7 @@ import type { ForestTable } from '../forest-table.js';
 import type { ForestKernel } from '../kernels.js';
 import type { Arena } from './arena.js';
 import { createForest as createTableForest } from '../js/forest.js';
-import { loadForest } from './forest-layout.js';
+import { loadForest, tableNodes } from './forest-layout.js';
 import { levelBitsBound } from './level-bits.js';
 import type { KernelExports } from './kernel-bytes.js';
 import { asWasmBlock, type WasmBlock } from './storage.js';
@@ -12,21 +12,24 @@ import { asWasmBlock, type WasmBlock } from './storage.js';
 /** Trees that split columns of very many levels very often would take more memory than this: they are walked in the table. */
 const MAX_LEVEL_BITS_BYTES = 2 ** 26;
 
-/** Loads the trees; the table is not needed afterwards, unless it is walked itself. */
+/** Loads the trees. Afterwards the table is needed for leaves only, and then asked for `again`, unless it is walked itself. */
 export function createForest(
   table: ForestTable,
   arena: Arena,
   kernels: KernelExports,
+  again: () => ForestTable = always(table),
 ): ForestKernel {
   if (levelBitsBound(table) > MAX_LEVEL_BITS_BYTES) return createTableForest(table);
-  const { address, reached, tableNodes } = loadForest(table, arena);
+  const { address, reached } = loadForest(table, arena);
+  let nodesOfTrees: readonly Int32Array[] | undefined;
 
   function writeLeaves(input: WasmBlock, rows: number, out: Int32Array): void {
+    nodesOfTrees ??= tableNodes(again());
     const leaves = new Uint32Array(arena.buffer, reached, TILE_ROWS);
     for (let start = 0; start < rows; start += TILE_ROWS) {
       const count = Math.min(TILE_ROWS, rows - start);
       kernels.forestConvert(address, input.address, start, count);
-      tableNodes.forEach((nodes, tree) => {
+      nodesOfTrees.forEach((nodes, tree) => {
         const at = tree * rows + start;
         if (nodes.length === 0) {
           out.fill(-1, at, at + count);
@@ -51,4 +54,9 @@ export function createForest(
       ),
     leaves: (input, rows, out) => writeLeaves(asWasmBlock(input), rows, out),
   };
+}
+
+/** Made here, so that no other function of a kernel can hold the table. */
+function always<T>(value: T): () => T {
+  return () => value;
 }
