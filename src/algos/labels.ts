@@ -169,6 +169,11 @@ export function labelFirstLargest(preds: Block, rows: number): void {
   }
 }
 
+/** to[r] = from[r]. A loop: for the one row of easyPredict a view costs more than all the rest. */
+export function copyColumn(to: Float64Array, from: Float64Array, rows: number): void {
+  for (let r = 0; r < rows; r++) to[r] = from[r];
+}
+
 /** to[r] = 1 - from[r]. */
 export function complement(to: Float64Array, from: Float64Array, rows: number): void {
   for (let r = 0; r < rows; r++) to[r] = 1 - from[r];

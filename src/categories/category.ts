@@ -24,5 +24,8 @@ export function pred({ scorer }: LoadedModel, c: number, r: number): number {
 
 /** The cells of the prediction of row r, from cell `first` on. */
 export function predsFrom({ scorer }: LoadedModel, first: number, r: number): number[] {
-  return scorer.preds.columns.slice(first).map((column) => column[r]);
+  const { columns } = scorer.preds;
+  const cells: number[] = [];
+  for (let c = first; c < columns.length; c++) cells.push(columns[c][r]);
+  return cells;
 }

@@ -156,22 +156,23 @@ export function checked(backend: Kernels): Kernels {
 
 type Sized = Pick<Block | Matrix, 'width' | 'capacity'>;
 
-function requireSize(name: string, value: number): void {
-  if (!Number.isSafeInteger(value) || value < 0) {
-    throw new ArgumentError(name, 'a whole number from 0 on', value);
-  }
+function isSize(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
 }
 
-function requireRows(rows: number, ...memories: readonly Sized[]): void {
+function requireSize(name: string, value: number): void {
+  if (!isSize(value)) throw new ArgumentError(name, 'a whole number from 0 on', value);
+}
+
+function requireRows(rows: number, a: Sized, b: Sized = a): void {
   requireSize('rows', rows);
-  for (const { capacity } of memories) {
-    if (rows > capacity) throw new ArgumentError('rows', `at most ${capacity}`, rows);
-  }
+  const capacity = Math.min(a.capacity, b.capacity);
+  if (rows > capacity) throw new ArgumentError('rows', `at most ${capacity}`, rows);
 }
 
 function requireColumns(name: string, block: Sized, first: number, count: number): void {
-  requireSize(`first column of ${name}`, first);
-  requireSize(`number of columns of ${name}`, count);
+  if (!isSize(first)) requireSize(`first column of ${name}`, first);
+  if (!isSize(count)) requireSize(`number of columns of ${name}`, count);
   if (first + count > block.width) {
     throw new ArgumentError(name, `at least ${first + count} columns`, block.width);
   }

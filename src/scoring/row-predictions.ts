@@ -1,9 +1,10 @@
 // Predictions as objects, field for field those of hex.genmodel.easy.prediction.*: for easyPredict and for JSON lines.
-import type { BlockContext, LoadedModel, RowFailure } from '../algos/algorithm.js';
+import type { BlockContext, LoadedModel, RowFailure, Scorer } from '../algos/algorithm.js';
 import { requireLowRank } from '../answers/glrm-reconstruct.js';
 import { requireContributions } from '../answers/contributions.js';
 import { requireTrees } from '../answers/leaf-assignment.js';
 import { listedTrees, treePaths } from '../answers/leaf-paths.js';
+import type { Category } from '../categories/category.js';
 import { categoryOf } from '../categories/index.js';
 import type { Block } from '../engine/kernels.js';
 import { ModelCategoryError } from '../errors.js';
@@ -38,17 +39,14 @@ export const PREDICTION_OPTIONS: Readonly<Record<keyof PredictionOptions, true>>
 
 /** Predictions of the rows that stand in a scorer's input. */
 export interface RowPredictions {
-  /**
-   * Scores `rows` rows. The predictions are copies; rows that failed have none and must not be asked for.
-   */
+  /** Scores `rows` rows; returns those that have no prediction. */
   score(
     rows: number,
     offsets: Float64Array | undefined,
     context: BlockContext,
-  ): {
-    failures: readonly RowFailure[];
-    readonly get: (row: number) => Prediction;
-  };
+  ): readonly RowFailure[];
+  /** The prediction of a row that was scored last and did not fail, a copy. To be asked for before anything else is scored. */
+  get(row: number): Prediction;
 }
 
 /** Throws ModelCategoryError when the model lacks what the options ask for. */
@@ -60,7 +58,10 @@ export function rowPredictions(model: LoadedModel, options: PredictionOptions): 
   const shares = options.enableContributions ? contributionFields(model) : undefined;
   const stages = options.enableStagedProbabilities ? stageFields(model) : undefined;
   const reconstructed = options.enableGlrmReconstruct ? reconstructedFields(model) : undefined;
+  const more = trees ?? shares ?? stages ?? reconstructed ?? options.useExtendedOutput;
+  if (!more && !category.keepsInput) return basePredictions(scorer, base);
 
+  let get: (row: number) => Prediction;
   return {
     score(rows, offsets, context) {
       // Scoring may change the input, and stages overwrite the predictions: leaves first, stages last, with copies between.
@@ -77,17 +78,30 @@ export function rowPredictions(model: LoadedModel, options: PredictionOptions): 
         options.useExtendedOutput && scorer.distances
           ? copyRows(scorer.distances, rows)
           : undefined;
-      return {
-        failures,
-        get: (r) => ({
-          ...predictions[r],
-          ...leaves?.(r),
-          ...staged?.(r),
-          ...contributions?.(r),
-          ...(distances && { distances: distances[r] }),
-        }),
-      };
+      get = (r) => ({
+        ...predictions[r],
+        ...leaves?.(r),
+        ...staged?.(r),
+        ...contributions?.(r),
+        ...(distances && { distances: distances[r] }),
+      });
+      return failures;
     },
+    get: (row) => get(row),
+  };
+}
+
+const NO_CELLS: readonly number[] = [];
+
+/** Predictions with the fields of their category only. Allocates nothing but those. */
+function basePredictions(scorer: Scorer, base: ReturnType<Category['reader']>): RowPredictions {
+  let scored: BlockContext;
+  return {
+    score(rows, offsets, context) {
+      scored = context;
+      return scorer.score(rows, offsets, context);
+    },
+    get: (row) => base(row, NO_CELLS, scored),
   };
 }
 

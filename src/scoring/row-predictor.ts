@@ -1,7 +1,12 @@
 import { checkOptions } from '../check-options.js';
 import { ArgumentError } from '../errors.js';
 import { requireRow } from '../frame/frame.js';
-import type { Contributions, LoadedModel, SearchOptions } from '../algos/algorithm.js';
+import type {
+  BlockContext,
+  Contributions,
+  LoadedModel,
+  SearchOptions,
+} from '../algos/algorithm.js';
 import { composeContributions } from '../answers/contribution-order.js';
 import { orderOf, type ContributionOptions } from '../answers/contribution-options.js';
 import { requireContributions } from '../answers/contributions.js';
@@ -53,6 +58,7 @@ const ROW_CONTRIBUTION_OPTIONS: Readonly<Record<keyof RowContributionOptions, tr
   bottomN: true,
   compareAbs: true,
 };
+const NO_NAMES: readonly string[] = [];
 const NO_OPTIONS: { readonly offset?: number } = {};
 
 const SILENT: ConversionLog = { unknownLevel: () => undefined, invalidNumber: () => undefined };
@@ -64,6 +70,7 @@ export class RowPredictor {
   readonly #log: ConversionLog;
   readonly #search: SearchOptions;
   readonly #predictions: RowPredictions;
+  #context: BlockContext | undefined;
   #converter: RowConverter | undefined;
   #contributions: Contributions | undefined;
 
@@ -93,14 +100,9 @@ export class RowPredictor {
     if (options !== NO_OPTIONS) checkOptions('row.predict', options, ROW_OPTIONS);
     const inputs = this.#fill(model, row);
     const offsets = offsetOf(options);
-    const { failures, get } = this.#predictions.score(1, offsets, {
-      inputs,
-      place: () => 0,
-      search: this.#search,
-    });
-    const failure = failures[0];
-    if (failure) throw failure.error();
-    return get(0);
+    const failures = this.#predictions.score(1, offsets, this.#contextOf(inputs));
+    if (failures.length > 0) throw failures[0].error();
+    return this.#predictions.get(0);
   }
 
   /**
@@ -129,10 +131,18 @@ export class RowPredictor {
 
   /** The row as the first one of the scorer's input. */
   #fill(model: LoadedModel, row: Row): InputPlan {
-    const inputs = bindInputs(model, Object.keys(row));
+    // Only models of words care for the names.
+    const inputs = bindInputs(model, model.data.words ? Object.keys(row) : NO_NAMES);
     const refused = this.#converterOf(inputs).convert(row, model.scorer.input.columns);
     if (refused) throw refused();
     return inputs;
+  }
+
+  #contextOf(inputs: InputPlan): BlockContext {
+    if (this.#context?.inputs !== inputs) {
+      this.#context = { inputs, place: () => 0, search: this.#search };
+    }
+    return this.#context;
   }
 
   /** One converter serves all rows of a model whose inputs are always the same. */

@@ -57,10 +57,10 @@ export function predictRows(
   const rows: (Prediction | WasmojoError)[] = [];
   for (const block of frameBlocks(model, frame, call)) {
     const { from, to, offsets, context } = block;
-    const { failures, get } = predictions.score(to - from, offsets, context);
+    const failures = predictions.score(to - from, offsets, context);
     const errors = new Map(block.failures(failures).map((failure) => [failure.row, failure]));
     for (let row = from; row < to; row++) {
-      rows.push(errors.get(row)?.error(firstRow + row) ?? get(row - from));
+      rows.push(errors.get(row)?.error(firstRow + row) ?? predictions.get(row - from));
     }
   }
   return rows;

@@ -22,7 +22,7 @@ export function loadNetwork(layers: readonly Layer[], kernels: Kernels, capacity
   return {
     input,
     run(rows, count = steps.length) {
-      for (const step of steps.slice(0, count)) step.forward(rows);
+      for (let i = 0; i < count; i++) steps[i].forward(rows);
       return (steps[count - 1] as { output: Matrix }).output;
     },
   };

@@ -98,7 +98,7 @@ function classifier(
   { input, preds, rows }: Scored,
 ): RowFailure[] {
   transpose(out, rows, preds, 1);
-  const failures = refuseNaN(preds.columns.slice(1), rows, 'Predicted class probability NaN!');
+  const failures = refuseNaN(preds.columns, 1, rows, 'Predicted class probability NaN!');
   labelClasses(data.labels, preds, input, rows);
   return failures;
 }
@@ -127,7 +127,7 @@ function regression(
     for (let r = 0; r < rows; r++) value[r] = value[r] / mul + sub;
   }
   kernels.linkInverse(responseLink(data.distribution), preds, 0, rows);
-  return refuseNaN([value], rows, 'Predicted regression target NaN!');
+  return refuseNaN(preds.columns, 0, rows, 'Predicted regression target NaN!');
 }
 
 /** DeeplearningMojoModel.linkInv. */
@@ -148,11 +148,19 @@ function responseLink(distribution: DeepLearningData['distribution']) {
   }
 }
 
-function refuseNaN(columns: readonly Float64Array[], rows: number, reason: string): RowFailure[] {
+/** Refuses rows with NaN in column `first` or behind it. */
+function refuseNaN(
+  columns: readonly Float64Array[],
+  first: number,
+  rows: number,
+  reason: string,
+): RowFailure[] {
   const failures: RowFailure[] = [];
   for (let r = 0; r < rows; r++) {
-    if (columns.some((column) => Number.isNaN(column[r]))) {
+    for (let c = first; c < columns.length; c++) {
+      if (!Number.isNaN(columns[c][r])) continue;
       failures.push({ row: r, error: (row) => new ScoringError(reason, { row }) });
+      break;
     }
   }
   return failures;

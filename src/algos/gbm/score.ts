@@ -1,7 +1,7 @@
 import { toJavaInt } from '../../engine/java-int.js';
 import type { Block, Kernels } from '../../engine/kernels.js';
 import type { RowFailure, Scorer } from '../algorithm.js';
-import { complement, labelClasses } from '../labels.js';
+import { complement, copyColumn, labelClasses } from '../labels.js';
 import { RowFailures } from '../row-failures.js';
 import { addToColumn, treeScorer } from '../tree/score.js';
 import type { GbmData } from './read.js';
@@ -25,7 +25,7 @@ export function loadGbm(data: GbmData, kernels: Kernels, capacity: number): Scor
     const columns = preds.columns;
     if (binomial) {
       const p1 = columns[2];
-      p1.set(columns[1].subarray(0, rows));
+      copyColumn(p1, columns[1], rows);
       addToColumn(p1, rows, initF, offsets);
       kernels.linkInverse(linkInverse, preds, 2, rows);
       complement(columns[1], p1, rows);

@@ -1,7 +1,7 @@
 import type { Block, Kernels } from '../../engine/kernels.js';
 import { ScoringError } from '../../errors.js';
 import type { RowFailure, Scorer } from '../algorithm.js';
-import { complement, labelFirstLargest } from '../labels.js';
+import { complement, copyColumn, labelFirstLargest } from '../labels.js';
 import { impute } from '../linear/impute.js';
 import type { GlmData, GlmOutcome } from './read.js';
 
@@ -40,21 +40,28 @@ export function loadGlm(data: GlmData, kernels: Kernels, capacity: number): Scor
   };
 }
 
+const NONE: readonly RowFailure[] = [];
+
 /** Without imputation a missing category has no coefficient: H2O refuses the row. Such cells become 0 here, so that kernels can go on. */
-function missingCategories(input: Block, rows: number, cats: number): RowFailure[] {
-  const missing = new Set<number>();
-  for (const column of input.columns.slice(0, cats)) {
+function missingCategories(input: Block, rows: number, cats: number): readonly RowFailure[] {
+  const { columns } = input;
+  let missing: Set<number> | undefined;
+  for (let c = 0; c < cats; c++) {
+    const column = columns[c];
     for (let r = 0; r < rows; r++) {
       if (!Number.isNaN(column[r])) continue;
+      missing ??= new Set();
       missing.add(r);
       column[r] = 0;
     }
   }
-  return [...missing].map((row) => ({
-    row,
-    error: (n) =>
-      new ScoringError('categorical value out of range (NA without imputation)', { row: n }),
-  }));
+  return missing === undefined
+    ? NONE
+    : [...missing].map((row) => ({
+        row,
+        error: (n) =>
+          new ScoringError('categorical value out of range (NA without imputation)', { row: n }),
+      }));
 }
 
 function finishSingle(
@@ -70,7 +77,7 @@ function finishSingle(
   kernels.linkInverse(link, preds, at, rows, linkParameter);
   if (kind === 'value') return;
   const [label, p0, p1] = preds.columns as [Float64Array, Float64Array, Float64Array];
-  p1.set(p0.subarray(0, rows));
+  copyColumn(p1, p0, rows);
   complement(p0, p1, rows);
   for (let r = 0; r < rows; r++) label[r] = p1[r] >= threshold ? 1 : 0;
 }

@@ -24,7 +24,9 @@ export function loadKMeans(data: KMeansData, kernels: Kernels, capacity: number)
 
 /** GenModel.Kmeans_preprocessData: NA to mean or mode; numbers to (x - mean) * mult. */
 function standardize(input: Block, rows: number, { means, mults, modes }: Standardization): void {
-  input.columns.forEach((column, c) => {
+  const { columns } = input;
+  for (let c = 0; c < columns.length; c++) {
+    const column = columns[c];
     const mode = modes[c];
     const mean = means[c];
     const mult = mults[c];
@@ -36,7 +38,7 @@ function standardize(input: Block, rows: number, { means, mults, modes }: Standa
     } else {
       for (let r = 0; r < rows; r++) if (Number.isNaN(column[r])) column[r] = mode;
     }
-  });
+  }
 }
 
 /** GenModel.KMeans_closest. */

@@ -30,8 +30,10 @@ export function treeScorer(
   const kernel = kernels.forest(table, forest);
   const unify = makeUnify(input, preds, groupCount);
 
-  const clear = (block: Block, rows: number) => {
-    for (const column of block.columns) column.fill(0, 0, rows);
+  const clear = ({ columns }: Block, rows: number) => {
+    for (const column of columns) {
+      for (let r = 0; r < rows; r++) column[r] = 0;
+    }
   };
   return {
     input,
