@@ -11,7 +11,12 @@ import type { LeafType } from './answers/leaf-assignment.js';
 import { predictionColumns } from './answers/prediction.js';
 import type { OutputColumn } from './answers/answer.js';
 import { disposedError } from './engine/disposed.js';
-import { createKernels, type BackendName, type KernelOptions } from './engine/index.js';
+import {
+  createKernels,
+  plainKernels,
+  type BackendName,
+  type KernelOptions,
+} from './engine/index.js';
 import type { Kernels } from './engine/kernels.js';
 import { checkOptions } from './check-options.js';
 import { ArgumentError, WasmojoError } from './errors.js';
@@ -371,7 +376,16 @@ export class Model {
 
   /** Predicts single rows, synchronously; as EasyPredictModelWrapper, with its settings. */
   easyPredict(config: EasyPredictConfig = {}): RowPredictor {
-    return new RowPredictor(() => this.#alive().model, config);
+    const { info, data } = this.#source;
+    const chosen = this.#options.backend ?? 'auto';
+    if (data.lightRows !== true || chosen !== 'auto') {
+      return new RowPredictor(() => this.#alive().model, config);
+    }
+    const model = { info, data, scorer: data.load(plainKernels(), 1) };
+    return new RowPredictor(() => {
+      this.#alive();
+      return model;
+    }, config);
   }
 
   /** The MOJO as bytes of a zip: those it came from (a folder was packed when it was loaded). Not a copy. */

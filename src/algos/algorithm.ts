@@ -65,6 +65,8 @@ export interface ModelData {
   readonly words?: WordModel;
   /** Cells that scoring one row works on, where they are more than the inputs: blocks are made smaller then. */
   readonly cellsPerRow?: number;
+  /** One row is less work than a call out of JavaScript: single rows are best scored by the plain back end. */
+  readonly lightRows?: boolean;
   /** Into the kernels' memory; `capacity` is the most rows of a block. */
   load(kernels: Kernels, capacity: number): Scorer;
 }

@@ -38,7 +38,7 @@ export async function createKernels(options: KernelOptions = {}): Promise<Kernel
   if (!BACKENDS.includes(backend)) {
     throw new ArgumentError('backend', `one of ${BACKENDS.join(', ')}`, backend);
   }
-  if (backend === 'js') return checked(createJsKernels());
+  if (backend === 'js') return plainKernels();
   const given = options.wasmBinary !== undefined || options.wasmUrl !== undefined;
   if (backend === 'native' || (backend === 'auto' && !given)) {
     const native = nativeKernels(backend === 'native');
@@ -49,8 +49,13 @@ export async function createKernels(options: KernelOptions = {}): Promise<Kernel
   try {
     return checked(await wasmKernels(backend, options));
   } catch {
-    return checked(createJsKernels());
+    return plainKernels();
   }
+}
+
+/** Plain kernels, at once: for single rows of models that are less work than a call of any others. */
+export function plainKernels(): Kernels {
+  return checked(createJsKernels());
 }
 
 async function wasmKernels(backend: BackendName, source: KernelSource): Promise<Kernels> {

@@ -39,6 +39,48 @@ describe('RowConverter', () => {
     expect(columns.map(([value]) => value)).toEqual([NaN, NaN, 5]);
   });
 
+  it('rows after each other may have their columns in any order, and any others between', () => {
+    const converter = new RowConverter(PLAN, LENIENT, new ConversionCounter());
+    const columns = Array.from({ length: 3 }, () => new Float64Array(1));
+    const value = fc.constantFrom<unknown>(1, '2', 'red', 'green', 'pink', null, NaN);
+    const name = fc.constantFrom('x', 'y', 'colour', 'other', 'toString');
+    const row = fc
+      .array(fc.tuple(name, value), { maxLength: 8 })
+      .map((cells) => Object.fromEntries(cells) as Row);
+    fc.assert(
+      fc.property(row, (values: Row) => {
+        const refused = converter.convert(values, columns);
+        const alone = convert(values, LENIENT);
+        expect(refused?.().message).toBe(alone.message);
+        expect(columns.map(([cell]) => cell)).toEqual(alone.cells);
+      }),
+    );
+  });
+
+  it("only a row's own values count, of objects of any class", () => {
+    class Measured {
+      x = 3;
+      get y() {
+        return this.x + 1;
+      }
+    }
+    expect(convert(new Measured() as unknown as Row).cells).toEqual([3, NaN, NaN]);
+    expect(convert(Object.create({ x: 1 }, {}) as Row).cells).toEqual([NaN, NaN, NaN]);
+    const hidden = Object.defineProperty({}, 'x', { value: 1, enumerable: false }) as Row;
+    expect(convert(hidden).cells).toEqual([NaN, NaN, NaN]);
+  });
+
+  it('a level is the same each time, and an unknown one is noted each time', () => {
+    const counter = new ConversionCounter();
+    const converter = new RowConverter(PLAN, LENIENT, counter);
+    const columns = Array.from({ length: 3 }, () => new Float64Array(1));
+    for (const colour of ['green', 'pink', 'green', 'pink', 'red']) {
+      converter.convert({ colour }, columns);
+      expect(columns[1][0]).toBe(colour === 'pink' ? NaN : colour === 'green' ? 1 : 0);
+    }
+    expect(counter.report().unknownLevels).toMatchObject([{ column: 'colour', count: 2 }]);
+  });
+
   it('tells what it converted, once', () => {
     const { report } = convert({ x: 'a', colour: 'pink', y: 'b' }, LENIENT);
     expect(report.unknownLevels).toEqual([{ column: 'colour', count: 1, examples: ['pink'] }]);

@@ -1,6 +1,7 @@
 import type { Algorithm } from '../algorithm.js';
 import { autoInputs } from '../encoding/index.js';
 import { numberUnknownLevels } from '../encoding/unknown-levels.js';
+import { LIGHT_CELLS } from '../light-rows.js';
 import { readGlm } from './read.js';
 import { loadGlm } from './score.js';
 
@@ -20,6 +21,7 @@ export const glm: Algorithm = {
       // An unknown level of a model that skips missing values has no coefficient (hex.DataInfo.getCategoricalId).
       ...(data.imputation === undefined && { trainerInputs: numberUnknownLevels(inputs) }),
       predsSize: data.predsSize,
+      lightRows: data.predictors.length * data.width <= LIGHT_CELLS,
       ...(single && { linear: { ...data, beta: data.predictors[0] } }),
       ...(data.outputNames && { outputNames: data.outputNames }),
       load: (kernels, capacity) => loadGlm(data, kernels, capacity),

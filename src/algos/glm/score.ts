@@ -21,9 +21,7 @@ export function loadGlm(data: GlmData, kernels: Kernels, capacity: number): Scor
       if (data.imputation) impute(input.columns, rows, data.imputation);
       const failures = missingCategories(input, rows, cats);
       const first = outcome.kind === 'value' ? 0 : 1;
-      predictors.forEach((predictor, c) => {
-        predictor.run(input, rows, preds, first + c);
-      });
+      for (let c = 0; c < predictors.length; c++) predictors[c].run(input, rows, preds, first + c);
       switch (outcome.kind) {
         case 'value':
         case 'binomial':

@@ -1,6 +1,7 @@
 import type { Algorithm } from '../algorithm.js';
 import { autoInputs } from '../encoding/index.js';
 import { numberUnknownLevels } from '../encoding/unknown-levels.js';
+import { LIGHT_CELLS } from '../light-rows.js';
 import { readKMeans } from './read.js';
 import { loadKMeans } from './score.js';
 
@@ -18,6 +19,7 @@ export const kmeans: Algorithm = {
       inputs,
       trainerInputs: numberUnknownLevels(inputs),
       predsSize: 1,
+      lightRows: data.centers.length * data.width <= LIGHT_CELLS,
       load: (kernels, capacity) => loadKMeans(data, kernels, capacity),
     };
   },
