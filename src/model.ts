@@ -381,7 +381,8 @@ export class Model {
     if (data.lightRows !== true || chosen !== 'auto') {
       return new RowPredictor(() => this.#alive().model, config);
     }
-    const model = { info, data, scorer: data.load(plainKernels(), 1) };
+    const kernels = plainKernels();
+    const model = { info, data, kernels, scorer: data.load(kernels, 1) };
     return new RowPredictor(() => {
       this.#alive();
       return model;
