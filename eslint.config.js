@@ -12,6 +12,7 @@ export default tseslint.config(
       // AssemblyScript has its own compiler and its own types.
       'assembly/',
       'src/engine/wasm/kernel-bytes.ts',
+      'src/frame/csv/kernels/kernel-bytes.ts',
     ],
   },
   {

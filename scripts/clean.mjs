@@ -1,6 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { root } from './run.mjs';
 
-for (const path of ['build', 'src/engine/wasm/kernel-bytes.ts', 'examples/out', 'native/target']) {
+const MADE = [
+  'build',
+  'src/engine/wasm/kernel-bytes.ts',
+  'src/frame/csv/kernels/kernel-bytes.ts',
+  'examples/out',
+  'native/target',
+];
+
+for (const path of MADE) {
   await rm(new URL(path, root), { recursive: true, force: true });
 }

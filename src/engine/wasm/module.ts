@@ -1,5 +1,6 @@
 // Compiled kernel modules: each binary is compiled once per process and shared by all models.
 import { ArgumentError } from '../../errors.js';
+import { fromBase64 } from '../../wasm/base64.js';
 import { SCALAR_BASE64, SIMD_BASE64 } from './kernel-bytes.js';
 
 export type Variant = 'scalar' | 'simd';
@@ -105,9 +106,4 @@ async function compileUrl(url: string): Promise<WebAssembly.Module> {
     );
   }
   return WebAssembly.compile(await response.arrayBuffer());
-}
-
-function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
-  const text = atob(base64);
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }

@@ -9,6 +9,9 @@ import {
   type ColumnBuilder,
   type KeptText,
 } from './column-builder.js';
+import type { RunSink } from './kernels/record-kernel.js';
+import type { FieldRole } from './kernels/record-layout.js';
+import type { RecordRun } from './kernels/record-run.js';
 import { NaTexts } from './na-texts.js';
 import type { CsvSettings } from './options.js';
 import type { LostCell, RecordSink } from './record-scanner.js';
@@ -20,12 +23,16 @@ const BLOCK_BYTES = 2 ** 21;
 const BLOCK_TEXT_BYTES = 2 ** 23;
 
 /** The sink of the data records of one CSV. */
-export class BlockBuilder implements RecordSink {
+export class BlockBuilder implements RecordSink, RunSink {
   /** Data records so far. */
   rowCount = 0;
+  /** What becomes of the cells of each field. */
+  readonly roles: readonly FieldRole[];
   readonly #builders: readonly ColumnBuilder[];
   /** By field of the record: where its cells go, if anywhere. Fields of one name share a builder. */
   readonly #targets: readonly (ColumnBuilder | undefined)[];
+  /** The columns that a kernel fills, in the order of the fields. */
+  readonly #numbers: readonly NumberColumnBuilder[];
   readonly #header: readonly string[];
   readonly #widths: RecordWidths;
   readonly #na: NaTexts;
@@ -40,6 +47,10 @@ export class BlockBuilder implements RecordSink {
     this.#builders = buildersFor(header, settings.plan, this.#kept);
     const byName = new Map(this.#builders.map((builder) => [builder.name, builder]));
     this.#targets = header.map((name) => byName.get(name));
+    this.roles = rolesOf(this.#targets);
+    this.#numbers = this.#targets.filter(
+      (_, field): _ is NumberColumnBuilder => this.roles[field] === 'number',
+    );
     this.#header = header;
     this.#widths = new RecordWidths(header);
     this.#na = new NaTexts(settings.naStrings);
@@ -51,9 +62,7 @@ export class BlockBuilder implements RecordSink {
   }
 
   cell(field: number, bytes: Uint8Array, start: number, end: number): void {
-    const target = this.#targets[field];
-    if (target === undefined || this.#na.has(bytes, start, end)) return;
-    target.set(this.#rows, bytes, start, end);
+    this.#set(field, this.#rows, bytes, start, end);
   }
 
   endRecord(cells: number): void {
@@ -63,8 +72,35 @@ export class BlockBuilder implements RecordSink {
     if (this.#rows === this.#blockRows || this.#kept.bytes > this.#maxTextBytes) {
       this.#finishBlock();
     } else if (this.#rows === this.#capacity) {
-      this.#capacity = Math.min(this.#capacity * 2, this.#blockRows);
-      for (const builder of this.#builders) builder.resize(this.#capacity);
+      this.#makeRoom(this.#rows + 1);
+    }
+  }
+
+  /** Adds the records of a run. The blocks are those that `cell` and `endRecord` would make of them. */
+  records(run: RecordRun): void {
+    let cell = 0;
+    for (let from = 0; from < run.rows;) {
+      let to = Math.min(run.rows, from + this.#blockRows - this.#rows);
+      const shift = this.#rows - from;
+      this.#makeRoom(shift + to);
+      for (const [column, builder] of this.#numbers.entries()) {
+        builder.setRun(this.#rows, run.numbers(column, from, to));
+      }
+      for (; cell < run.cells && run.rowOf(cell) < to; cell++) {
+        const row = run.rowOf(cell);
+        const field = run.fieldOf(cell);
+        if (field < 0) this.#widths.count(this.rowCount + row - from, run.startOf(cell));
+        else this.#set(field, shift + row, run.bytes, run.startOf(cell), run.endOf(cell));
+        if (this.#kept.bytes > this.#maxTextBytes) to = row + 1;
+      }
+      this.rowCount += to - from;
+      this.#rows = shift + to;
+      from = to;
+      if (this.#rows === this.#blockRows || this.#kept.bytes > this.#maxTextBytes) {
+        this.#finishBlock();
+      } else {
+        this.#makeRoom(this.#rows + 1);
+      }
     }
   }
 
@@ -83,6 +119,20 @@ export class BlockBuilder implements RecordSink {
   /** Ends the last block. A CSV without data records makes one frame without rows; so do notes that no row is left for. */
   end(): void {
     if (this.#rows > 0 || this.rowCount === 0 || this.#widths.some) this.#finishBlock();
+  }
+
+  #set(field: number, row: number, bytes: Uint8Array, start: number, end: number): void {
+    const target = this.#targets[field];
+    if (target === undefined || this.#na.has(bytes, start, end)) return;
+    target.set(row, bytes, start, end);
+  }
+
+  #makeRoom(rows: number): void {
+    if (rows <= this.#capacity) return;
+    while (this.#capacity < rows) {
+      this.#capacity = Math.min(this.#capacity * 2, this.#blockRows);
+    }
+    for (const builder of this.#builders) builder.resize(this.#capacity);
   }
 
   #finishBlock(): void {
@@ -120,6 +170,20 @@ function buildersFor(
   if (others === undefined) return planned;
   for (const { name } of columns) names.delete(name);
   return [...planned, ...[...names].map(asText)];
+}
+
+/** Where two fields are one column the order of their cells counts, so that they cannot be filled apart. */
+function rolesOf(targets: readonly (ColumnBuilder | undefined)[]): FieldRole[] {
+  const shared = new Set<ColumnBuilder>();
+  const seen = new Set<ColumnBuilder>();
+  for (const target of targets) {
+    if (target !== undefined && seen.has(target)) shared.add(target);
+    if (target !== undefined) seen.add(target);
+  }
+  return targets.map((target) => {
+    if (target === undefined) return 'skip';
+    return target instanceof NumberColumnBuilder && !shared.has(target) ? 'number' : 'text';
+  });
 }
 
 function defaultRows(builders: readonly ColumnBuilder[]): number {

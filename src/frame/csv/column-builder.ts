@@ -60,6 +60,11 @@ export class NumberColumnBuilder implements ColumnBuilder {
     else this.#keepNaN(row);
   }
 
+  /** Sets the rows from `row` on to numbers; NaN is NA. */
+  setRun(row: number, values: Float64Array): void {
+    this.#values.set(values, row);
+  }
+
   resize(rows: number): void {
     const values = new Float64Array(rows).fill(NaN, this.#values.length);
     values.set(this.#values);

@@ -13,11 +13,14 @@ import type { Frame } from '../frame.js';
 import { BlockBuilder } from './block-builder.js';
 import { CellLimit } from './cell-limit.js';
 import { FirstRecord } from './first-record.js';
+import { RecordKernel } from './kernels/record-kernel.js';
 import { LineBuffer } from './line-buffer.js';
 import { resolveOptions, type CsvReadOptions, type CsvSettings } from './options.js';
 import { RecordScanner } from './record-scanner.js';
 
 const BYTE_ORDER_MARK_BYTES = 3;
+/** A CSV of fewer bytes is read sooner than a kernel is made. */
+const KERNEL_BYTES = 2 ** 16;
 
 /**
  * Reads one CSV. Memory: a block, a piece of a chunk and the longest line, for any length of file.
@@ -27,13 +30,18 @@ export class CsvReader {
   readonly #settings: CsvSettings;
   readonly #lines: LineBuffer;
   readonly #scanner: RecordScanner;
-  #started = false;
+  /** Of the whole lines so far. */
+  #bytes = 0;
+  readonly #kernelBytes: number;
+  #kernelTried = false;
   #ended = false;
   #header: readonly string[] | undefined;
   #block: BlockBuilder | undefined;
 
-  constructor(options: CsvReadOptions = {}) {
+  /** From `kernelBytes` bytes on a kernel does most of the reading, where it can run; the frames are the same. */
+  constructor(options: CsvReadOptions = {}, kernelBytes = KERNEL_BYTES) {
     const settings = resolveOptions(options);
+    this.#kernelBytes = kernelBytes;
     this.#settings = settings;
     this.#lines = new LineBuffer(settings.maxLineBytes);
     this.#scanner = new RecordScanner(
@@ -75,7 +83,7 @@ export class CsvReader {
   end(): Frame[] {
     this.#ended = true;
     this.#lines.end((lines, end) => {
-      const nothingElse = !this.#started && end === BYTE_ORDER_MARK_BYTES + 1;
+      const nothingElse = this.#bytes === 0 && end === BYTE_ORDER_MARK_BYTES + 1;
       if (!(nothingElse && startsWithByteOrderMark(lines, end))) this.#read(lines, end);
     });
     let headerOpen = false;
@@ -95,9 +103,18 @@ export class CsvReader {
   }
 
   #read(lines: Uint8Array, end: number): void {
-    const skip = !this.#started && startsWithByteOrderMark(lines, end) ? BYTE_ORDER_MARK_BYTES : 0;
-    this.#started = true;
+    const skip =
+      this.#bytes === 0 && startsWithByteOrderMark(lines, end) ? BYTE_ORDER_MARK_BYTES : 0;
+    this.#bytes += end;
+    this.#useKernel();
     this.#scanner.scan(lines, skip, end);
+  }
+
+  /** Once there is enough to read, and the columns are known, a kernel reads most of it. */
+  #useKernel(): void {
+    if (this.#kernelTried || this.#block === undefined || this.#bytes < this.#kernelBytes) return;
+    this.#kernelTried = true;
+    this.#scanner.runs = RecordKernel.create(this.#block.roles, this.#settings, this.#block);
   }
 
   #begin(record: FirstRecord): void {
@@ -106,6 +123,7 @@ export class CsvReader {
     this.#block = new BlockBuilder(this.#header, this.#settings);
     this.#scanner.sink = this.#block;
     if (!named) record.replay(this.#block);
+    this.#useKernel();
   }
 
   #place(): string {
