@@ -2,4 +2,5 @@
 // into memory that TypeScript has set aside, never allocate and never throw. There is a SIMD build only: where that cannot
 // run, src/frame/csv/ does all of it in TypeScript.
 export { readRecords } from './records';
+export { writeRows } from './rows';
 export { powersAddress } from './wide';

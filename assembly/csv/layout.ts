@@ -53,3 +53,26 @@ export const CELL_START = CELL_FIELD + 4;
 export const CELL_END = CELL_START + 4;
 export const CELL_BYTES = CELL_END + 4;
 export const WIDTH_ENTRY = 0xffffffff;
+
+// Writing job: which columns become lines.
+//   in   COLUMNS, RECORDS   how many, and where their records stand
+//        OUT         where the lines go; as many bytes must be free as they can take, and OUT_MARGIN more
+//   out  WRITTEN     bytes of the lines
+export const WRITE_COLUMNS = 0;
+export const WRITE_RECORDS = WRITE_COLUMNS + 4;
+export const WRITE_OUT = WRITE_RECORDS + 4;
+export const WRITE_WRITTEN = WRITE_OUT + 4;
+export const WRITE_BYTES = WRITE_WRITTEN + 4;
+
+// Record of a column to write: doubles, or codes of levels (LEVEL_COUNT 0: doubles). Level k is the bytes
+// [ends[k], ends[k + 1]) of TEXT.
+//   0       4             8      12     16
+//   ├ cells ┼ levelCount ─┼ text ┼ ends ┤
+export const COLUMN_CELLS = 0;
+export const COLUMN_LEVEL_COUNT = COLUMN_CELLS + 4;
+export const COLUMN_TEXT = COLUMN_LEVEL_COUNT + 4;
+export const COLUMN_ENDS = COLUMN_TEXT + 4;
+export const COLUMN_BYTES = COLUMN_ENDS + 4;
+
+/** Text is copied as vectors: that many bytes behind it are read and written, too. */
+export const OUT_MARGIN = 64;

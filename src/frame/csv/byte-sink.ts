@@ -27,6 +27,13 @@ export class ByteSink {
     this.length += end - start;
   }
 
+  /** Appends many bytes; for a few, `copy` is faster. */
+  append(source: Uint8Array): void {
+    this.reserve(source.length);
+    this.bytes.set(source, this.length);
+    this.length += source.length;
+  }
+
   /** Appends text that is known to be ASCII. */
   ascii(text: string): void {
     this.reserve(text.length);
