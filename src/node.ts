@@ -1,7 +1,7 @@
 // The entry for Node: `wasmojo`. As the web's, and paths of files, and native kernels.
 import './engine/native/index.js';
 import { checkOptions } from './check-options.js';
-import { fileChunks } from './files/file-chunks.js';
+import { fileChunks, type ChunkOptions } from './files/file-chunks.js';
 import { LOAD_OPTIONS, loadOpened, type LoadOptions } from './load.js';
 import type { Model } from './model.js';
 import { nodeInflate } from './mojo/node-inflate.js';
@@ -25,6 +25,7 @@ import {
 } from './read-typed.js';
 
 export * from './index.js';
+export type { ChunkOptions } from './files/file-chunks.js';
 export type { BrokenModel } from './models/each-model.js';
 export type { FindOptions, ModelFile } from './models/find-models.js';
 export { listModels, type ListedModel, type ListOptions } from './models/list-models.js';
@@ -52,7 +53,7 @@ export async function readCsv(
   options: ReadCsvOptions = {},
 ): Promise<Frame> {
   if (typeof source === 'string' && !isWebUrl(source)) {
-    return readAnywhere(fileChunks(source), { file: source, ...options });
+    return readAnywhere(fileChunks(source, { reuse: true }), { file: source, ...options });
   }
   return readAnywhere(typeof source === 'string' ? new URL(source) : source, options);
 }
@@ -84,9 +85,12 @@ export function randomAccess(
   return accessAnywhere(typeof source === 'string' ? new URL(source) : source, maxStreamBytes);
 }
 
-/** The bytes of a path, or of any source that the web entry takes, chunk by chunk. Throws FileError. */
-export function chunksOf(source: string | RowSource): AsyncGenerator<Uint8Array> {
-  if (typeof source === 'string' && !isWebUrl(source)) return fileChunks(source);
+/** The bytes of a path, or of any source that the web entry takes, chunk by chunk. `reuse` concerns paths. Throws FileError. */
+export function chunksOf(
+  source: string | RowSource,
+  options: ChunkOptions = {},
+): AsyncGenerator<Uint8Array> {
+  if (typeof source === 'string' && !isWebUrl(source)) return fileChunks(source, options);
   return chunksAnywhere(typeof source === 'string' ? new URL(source) : source);
 }
 

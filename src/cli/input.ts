@@ -7,7 +7,7 @@ import {
   readJsonLines,
   readParquetBlocks,
 } from '../node.js';
-import type { ByteSource, ColumnPlan, Frame, ParquetReadOptions } from '../node.js';
+import type { ByteSource, ChunkOptions, ColumnPlan, Frame, ParquetReadOptions } from '../node.js';
 import type { Progress } from './progress.js';
 import { UsageError } from './errors.js';
 
@@ -56,7 +56,7 @@ export function openInput(
   const typed = { file, naStrings, blockRows: blockRows ?? TYPED_BLOCK_ROWS, plan };
   if (options.format === 'parquet') return parquetFrames(path, typed, progress);
   if (options.format === 'arrow') return readArrowBlocks(counted(openBytes(path), progress), typed);
-  const bytes = gunzip(counted(openBytes(path), progress));
+  const bytes = gunzip(counted(openBytes(path, { reuse: true }), progress));
   if (options.format === 'jsonl') {
     return readJsonLines(bytes, { file, naStrings, keepBadLines, blockRows });
   }
@@ -76,8 +76,8 @@ async function* parquetFrames(
   yield* readParquetBlocks(file, { ...options, onBytes });
 }
 
-function openBytes(path: string): ByteSource {
-  return path === '-' ? process.stdin : chunksOf(path);
+function openBytes(path: string, options: ChunkOptions = {}): ByteSource {
+  return path === '-' ? process.stdin : chunksOf(path, options);
 }
 
 async function* counted(source: ByteSource, progress: Progress): AsyncGenerator<Uint8Array> {

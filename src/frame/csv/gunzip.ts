@@ -86,7 +86,8 @@ async function feed(
   try {
     for await (const chunk of chunks) {
       writing = true;
-      await writer.write(chunk as Uint8Array<ArrayBuffer>);
+      // A copy: the stream may hold it longer than the source does.
+      await writer.write(chunk.slice());
       writing = false;
     }
     writing = true;
