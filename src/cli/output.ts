@@ -8,6 +8,7 @@ import { GzipOutput } from './gzip-output.js';
 
 /** Where a command writes: stdout, or a file that is complete or absent. */
 export interface Output {
+  /** May go on behind the call: the chunk is the output's from then on, and the next call reports what failed. */
   write(chunk: Uint8Array | string): Promise<void>;
   /** Everything is written: a file gets its name. */
   finish(): Promise<void>;
@@ -125,6 +126,7 @@ class FileOutput implements Output {
   readonly #path: string;
   readonly #partial: string;
   readonly #file: FileHandle;
+  #writing: Promise<void> = Promise.resolve();
   readonly #interrupted = (signal: NodeJS.Signals) => {
     rmSync(this.#partial, { force: true });
     process.kill(process.pid, signal);
@@ -137,11 +139,16 @@ class FileOutput implements Output {
     for (const signal of SIGNALS) process.once(signal, this.#interrupted);
   }
 
+  /** One write goes on while the next chunk is made. */
   async write(chunk: Uint8Array | string): Promise<void> {
-    await orFileError(this.#path, () => this.#file.writeFile(chunk));
+    await this.#writing;
+    this.#writing = orFileError(this.#path, () => this.#file.writeFile(chunk));
+    // Whoever waits for it gets the error.
+    this.#writing.catch(() => undefined);
   }
 
   async finish(): Promise<void> {
+    await this.#writing;
     await orFileError(this.#path, async () => {
       await this.#close();
       await rename(this.#partial, this.#path);
@@ -149,6 +156,7 @@ class FileOutput implements Output {
   }
 
   async discard(): Promise<void> {
+    await this.#writing.catch(() => undefined);
     await this.#close();
     rmSync(this.#partial, { force: true });
   }
