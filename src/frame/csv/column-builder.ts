@@ -30,6 +30,8 @@ export class NumberColumnBuilder implements ColumnBuilder {
   readonly cellBytes = 8;
   readonly #kept: KeptText;
   #values = new Float64Array(0);
+  /** Rows before this one hold a number or NaN, those behind it nothing in particular. */
+  #ready = 0;
   #invalidRows: number[] = [];
   #invalidTexts: string[] = [];
   #nanRows: number[] = [];
@@ -43,6 +45,7 @@ export class NumberColumnBuilder implements ColumnBuilder {
   }
 
   set(row: number, bytes: Uint8Array, start: number, end: number): void {
+    if (row >= this.#ready) this.#makeReady(this.#values.length);
     if (row === this.#lastInvalid) this.#forgetInvalid();
     else if (row === this.#lastNaN) this.#forgetNaN();
     if (end - start === 1) {
@@ -62,16 +65,19 @@ export class NumberColumnBuilder implements ColumnBuilder {
 
   /** Sets the rows from `row` on to numbers; NaN is NA. */
   setRun(row: number, values: Float64Array): void {
+    this.#makeReady(row);
     this.#values.set(values, row);
+    this.#ready = Math.max(this.#ready, row + values.length);
   }
 
   resize(rows: number): void {
-    const values = new Float64Array(rows).fill(NaN, this.#values.length);
-    values.set(this.#values);
+    const values = new Float64Array(rows);
+    values.set(this.#values.subarray(0, this.#ready));
     this.#values = values;
   }
 
   take(rows: number, capacity: number): NumberColumn {
+    this.#makeReady(rows);
     const column: NumberColumn = {
       kind: 'number',
       name: this.name,
@@ -81,13 +87,20 @@ export class NumberColumnBuilder implements ColumnBuilder {
       }),
       ...(this.#nanRows.length > 0 && { nanRows: this.#nanRows }),
     };
-    this.#values = new Float64Array(capacity).fill(NaN);
+    this.#values = new Float64Array(capacity);
+    this.#ready = 0;
     this.#invalidRows = [];
     this.#invalidTexts = [];
     this.#nanRows = [];
     this.#lastInvalid = -1;
     this.#lastNaN = -1;
     return column;
+  }
+
+  #makeReady(rows: number): void {
+    if (rows <= this.#ready) return;
+    this.#values.fill(NaN, this.#ready, rows);
+    this.#ready = rows;
   }
 
   #keepInvalid(row: number, bytes: Uint8Array, start: number, end: number): void {
