@@ -2,7 +2,7 @@
 import { CELL_BYTES, JOB_BYTES, WINDOW_MARGIN } from '../../../../assembly/csv/layout.js';
 
 /** Bytes that are read at once; they and the columns made of them fit the second level cache. */
-export const WINDOW_BYTES = 2 ** 17;
+export const WINDOW_BYTES = 2 ** 18;
 /** Room for doubles, unless one row has more. */
 const STAGED_NUMBERS = 2 ** 15;
 /** Room for cells that TypeScript judges, unless one row has more. */
