@@ -1,6 +1,9 @@
 // What TypeScript and the CSV kernels share. One file for both: it is valid in both languages, so that no number is
 // written twice. All fields are little endian; addresses are of bytes.
 
+/** Start of whatever TypeScript places. */
+export const ALIGNMENT = 64;
+
 // Powers of five, for exact decimal conversions in both directions: entry q, from -MAX_POWER to MAX_POWER, holds the
 // first 128 bits of 5^q, the top bit set: floor(5^q * 2^s), one more where q < 0 (those are never exact).
 //   0        8        16
@@ -16,7 +19,8 @@ export const WINDOW_MARGIN = 64;
 
 // Reading job: how records become rows, and what a run of them left.
 //   in   FIELDS      number of fields of the header
-//        ROLES       u32 per field: ROLE_SKIP, ROLE_TEXT, or the address of the column of doubles that it fills
+//        ROLES       u32 per field: ROLE_SKIP, ROLE_TEXT, the address of the column of doubles that it fills, or that of
+//                    its level table plus ROLE_LEVELS
 //        ROWS_MAX    rows that the columns have room for
 //        CELLS, CELLS_MAX   where cells are listed, and how many find room
 //        SEPARATOR   the byte
@@ -41,7 +45,27 @@ export const JOB_BYTES = JOB_IN_FIELD + 4;
 
 export const ROLE_SKIP = 0;
 export const ROLE_TEXT = 1;
+/** A bit that no other role has: addresses of columns and tables are multiples of 8. */
+export const ROLE_LEVELS = 2;
 export const IN_FIELD_KEPT = 2;
+
+// Level table: from the text of a level to its code, for the column of codes (i32, -1 is NA) that the field fills. Slots
+// are SLOT_COUNT = MASK + 1, a power of two, at most half of them taken; a slot of LENGTH 0 is free. SEED differs from
+// table to table.
+//   0       4       8      12     16      0      4      8      12       16
+//   ├ codes ┼ slots ┼ mask ┼ seed ┤       ├ hash ┼ code ┼ text ┼ length ┤
+export const TABLE_CODES = 0;
+export const TABLE_SLOTS = TABLE_CODES + 4;
+export const TABLE_MASK = TABLE_SLOTS + 4;
+export const TABLE_SEED = TABLE_MASK + 4;
+export const TABLE_BYTES = TABLE_SEED + 4;
+export const SLOT_HASH = 0;
+export const SLOT_CODE = SLOT_HASH + 4;
+export const SLOT_TEXT = SLOT_CODE + 4;
+export const SLOT_LENGTH = SLOT_TEXT + 4;
+export const SLOT_BYTES = SLOT_LENGTH + 4;
+/** Texts are read in words: that many bytes behind each may be read, too. */
+export const TEXT_MARGIN = 8;
 
 // Listed cell: one that TypeScript judges, its bytes at [START, END) of the memory. A record whose number of cells is
 // not that of the header is listed, too, behind its cells: FIELD is WIDTH_ENTRY, START the number.

@@ -1,4 +1,4 @@
-// Splits plain records into cells and fills columns of doubles from them. "Plain" is a record without backslashes whose
+// Splits plain records into cells and fills columns of doubles and of codes from them. "Plain" is a record without backslashes whose
 // quotes, if any, stand around whole cells and hold neither quotes nor line ends; the first one that is not ends the
 // run, and TypeScript (record-scanner.ts, whose rules these are) reads it.
 import { parseDecimal } from './decimal';
@@ -21,10 +21,13 @@ import {
   JOB_ROWS_MAX,
   JOB_ROWS_READ,
   JOB_SEPARATOR,
+  ROLE_LEVELS,
   ROLE_SKIP,
   ROLE_TEXT,
+  TABLE_CODES,
   WIDTH_ENTRY,
 } from './layout';
+import { findLevel } from './levels';
 
 const LF: u8 = 0x0a;
 const CR: u8 = 0x0d;
@@ -93,7 +96,14 @@ export function readRecords(job: usize, from: usize, to: usize): usize {
         const first = start + quotes;
         const last = at - quotes;
         let toList = first != last;
-        if (role != ROLE_TEXT) {
+        if (role & ROLE_LEVELS) {
+          let code: i32 = -1;
+          if (first != last) {
+            code = findLevel(role & ~ROLE_LEVELS, first, <u32>(last - first));
+            toList = code < 0;
+          }
+          storeCode(role, rows, code);
+        } else if (role != ROLE_TEXT) {
           let value: f64 = NaN;
           if (first != last) {
             value = parseDecimal(first, last);
@@ -178,10 +188,16 @@ function isAmong(value: f64, numbers: usize, count: u32): bool {
   return false;
 }
 
-/** NaN for the cells that a short record does not have. */
+@inline
+function storeCode(role: u32, row: u32, code: i32): void {
+  store<i32>(<usize>load<u32>(role & ~ROLE_LEVELS, TABLE_CODES) + (<usize>row << 2), code);
+}
+
+/** NA for the cells that a short record does not have. */
 function fillMissing(roles: usize, field: u32, fields: u32, row: u32): void {
   for (; field < fields; field++) {
     const role = load<u32>(roles + (<usize>field << 2));
-    if (role > <u32>ROLE_TEXT) store<f64>(<usize>role + (<usize>row << 3), NaN);
+    if (role & ROLE_LEVELS) storeCode(role, row, -1);
+    else if (role > <u32>ROLE_TEXT) store<f64>(<usize>role + (<usize>row << 3), NaN);
   }
 }

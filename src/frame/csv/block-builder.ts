@@ -8,9 +8,11 @@ import {
   NumberColumnBuilder,
   type ColumnBuilder,
   type KeptText,
+  type RunColumn,
 } from './column-builder.js';
 import type { RunSink } from './kernels/record-kernel.js';
-import type { FieldRole } from './kernels/record-layout.js';
+import { LevelTable } from './kernels/level-table.js';
+import type { KernelField } from './kernels/record-layout.js';
 import type { RecordRun } from './kernels/record-run.js';
 import { NaTexts } from './na-texts.js';
 import type { CsvSettings } from './options.js';
@@ -21,18 +23,19 @@ import { RecordWidths } from './record-widths.js';
 const BLOCK_BYTES = 2 ** 21;
 /** Text (levels, invalid cells) that ends a block early. */
 const BLOCK_TEXT_BYTES = 2 ** 23;
+/** Levels of a column that a kernel looks up; larger domains would take much memory twice. */
+const MAX_TABLE_LEVELS = 2 ** 16;
 
 /** The sink of the data records of one CSV. */
 export class BlockBuilder implements RecordSink, RunSink {
   /** Data records so far. */
   rowCount = 0;
-  /** What becomes of the cells of each field. */
-  readonly roles: readonly FieldRole[];
   readonly #builders: readonly ColumnBuilder[];
   /** By field of the record: where its cells go, if anywhere. Fields of one name share a builder. */
   readonly #targets: readonly (ColumnBuilder | undefined)[];
-  /** The columns that a kernel fills, in the order of the fields. */
-  readonly #numbers: readonly NumberColumnBuilder[];
+  /** The columns that a kernel fills, by field. */
+  readonly #runColumns: ReadonlyMap<number, RunColumn>;
+  readonly #naStrings: readonly string[];
   readonly #header: readonly string[];
   readonly #widths: RecordWidths;
   readonly #na: NaTexts;
@@ -47,10 +50,8 @@ export class BlockBuilder implements RecordSink, RunSink {
     this.#builders = buildersFor(header, settings.plan, this.#kept);
     const byName = new Map(this.#builders.map((builder) => [builder.name, builder]));
     this.#targets = header.map((name) => byName.get(name));
-    this.roles = rolesOf(this.#targets);
-    this.#numbers = this.#targets.filter(
-      (_, field): _ is NumberColumnBuilder => this.roles[field] === 'number',
-    );
+    this.#runColumns = runColumnsOf(this.#targets);
+    this.#naStrings = settings.naStrings;
     this.#header = header;
     this.#widths = new RecordWidths(header);
     this.#na = new NaTexts(settings.naStrings);
@@ -76,6 +77,18 @@ export class BlockBuilder implements RecordSink, RunSink {
     }
   }
 
+  /** What a kernel has to do with the cells of each field. */
+  kernelFields(): KernelField[] {
+    const naStrings = new Set(this.#naStrings);
+    return this.#targets.map((target, field) => {
+      const column = this.#runColumns.get(field);
+      if (column instanceof NumberColumnBuilder) return 'number';
+      if (column instanceof CategoricalColumnBuilder)
+        return new LevelTable(column.domain, naStrings);
+      return target === undefined ? 'skip' : 'text';
+    });
+  }
+
   /** Adds the records of a run. The blocks are those that `cell` and `endRecord` would make of them. */
   records(run: RecordRun): void {
     let cell = 0;
@@ -83,8 +96,8 @@ export class BlockBuilder implements RecordSink, RunSink {
       let to = Math.min(run.rows, from + this.#blockRows - this.#rows);
       const shift = this.#rows - from;
       this.#makeRoom(shift + to);
-      for (const [column, builder] of this.#numbers.entries()) {
-        builder.setRun(this.#rows, run.numbers(column, from, to));
+      for (const [field, column] of this.#runColumns) {
+        column.setRun(this.#rows, run, field, from, to);
       }
       for (; cell < run.cells && run.rowOf(cell) < to; cell++) {
         const row = run.rowOf(cell);
@@ -173,17 +186,29 @@ function buildersFor(
 }
 
 /** Where two fields are one column the order of their cells counts, so that they cannot be filled apart. */
-function rolesOf(targets: readonly (ColumnBuilder | undefined)[]): FieldRole[] {
+function runColumnsOf(
+  targets: readonly (ColumnBuilder | undefined)[],
+): ReadonlyMap<number, RunColumn> {
+  const columns = new Map<ColumnBuilder, number>();
   const shared = new Set<ColumnBuilder>();
-  const seen = new Set<ColumnBuilder>();
-  for (const target of targets) {
-    if (target !== undefined && seen.has(target)) shared.add(target);
-    if (target !== undefined) seen.add(target);
+  for (const [field, target] of targets.entries()) {
+    if (target === undefined) continue;
+    if (columns.has(target)) shared.add(target);
+    columns.set(target, field);
   }
-  return targets.map((target) => {
-    if (target === undefined) return 'skip';
-    return target instanceof NumberColumnBuilder && !shared.has(target) ? 'number' : 'text';
-  });
+  const found = new Map<number, RunColumn>();
+  for (const [target, field] of columns) {
+    if (!shared.has(target) && isRunColumn(target)) found.set(field, target);
+  }
+  return found;
+}
+
+function isRunColumn(
+  builder: ColumnBuilder,
+): builder is NumberColumnBuilder | CategoricalColumnBuilder {
+  if (builder instanceof NumberColumnBuilder) return true;
+  if (!(builder instanceof CategoricalColumnBuilder)) return false;
+  return builder.domain.length > 0 && builder.domain.length <= MAX_TABLE_LEVELS;
 }
 
 function defaultRows(builders: readonly ColumnBuilder[]): number {

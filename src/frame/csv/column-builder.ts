@@ -4,11 +4,18 @@
 import { lastParseFailed, parseJavaDoubleBytes } from '../../java/parse-bytes.js';
 import type { CategoricalColumn, Column, NumberColumn } from '../column.js';
 import { decodeJavaUtf8 } from './java-utf8.js';
+import type { RecordRun } from './kernels/record-run.js';
 import { LevelDictionary } from './level-dictionary.js';
 
 /** Counts the bytes of text (new levels, invalid cells) that the columns of a block keep besides their cells. */
 export interface KeptText {
   bytes: number;
+}
+
+/** A column of which runs of records bring many cells at once. */
+export interface RunColumn {
+  /** Sets the rows from `row` on to the rows [from, to) of a run's field. */
+  setRun(row: number, run: RecordRun, field: number, from: number, to: number): void;
 }
 
 /** One column of the block that is being read. */
@@ -25,7 +32,7 @@ export interface ColumnBuilder {
 }
 
 /** Numbers by Java's Double.parseDouble; other text is NaN and remembered, and so is the text NaN. */
-export class NumberColumnBuilder implements ColumnBuilder {
+export class NumberColumnBuilder implements ColumnBuilder, RunColumn {
   readonly name: string;
   readonly cellBytes = 8;
   readonly #kept: KeptText;
@@ -63,11 +70,10 @@ export class NumberColumnBuilder implements ColumnBuilder {
     else this.#keepNaN(row);
   }
 
-  /** Sets the rows from `row` on to numbers; NaN is NA. */
-  setRun(row: number, values: Float64Array): void {
+  setRun(row: number, run: RecordRun, field: number, from: number, to: number): void {
     this.#makeReady(row);
-    this.#values.set(values, row);
-    this.#ready = Math.max(this.#ready, row + values.length);
+    this.#values.set(run.numbers(field, from, to), row);
+    this.#ready = Math.max(this.#ready, row + to - from);
   }
 
   resize(rows: number): void {
@@ -128,9 +134,11 @@ export class NumberColumnBuilder implements ColumnBuilder {
 }
 
 /** Levels as codes: those of the planned domain first, then the others of this block as they appear. */
-export class CategoricalColumnBuilder implements ColumnBuilder {
+export class CategoricalColumnBuilder implements ColumnBuilder, RunColumn {
   readonly name: string;
   readonly cellBytes = 4;
+  /** The levels that have their codes from the start. */
+  readonly domain: readonly string[];
   readonly #dictionary: LevelDictionary;
   readonly #kept: KeptText;
   #levelCount: number;
@@ -139,6 +147,7 @@ export class CategoricalColumnBuilder implements ColumnBuilder {
   constructor(name: string, domain: readonly string[], kept: KeptText) {
     this.name = name;
     this.#kept = kept;
+    this.domain = domain;
     this.#dictionary = new LevelDictionary(domain);
     this.#levelCount = domain.length;
   }
@@ -150,6 +159,10 @@ export class CategoricalColumnBuilder implements ColumnBuilder {
       this.#levelCount++;
       this.#kept.bytes += end - start;
     }
+  }
+
+  setRun(row: number, run: RecordRun, field: number, from: number, to: number): void {
+    this.#codes.set(run.codes(field, from, to), row);
   }
 
   resize(rows: number): void {

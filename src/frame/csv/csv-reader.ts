@@ -114,7 +114,11 @@ export class CsvReader {
   #useKernel(): void {
     if (this.#kernelTried || this.#block === undefined || this.#bytes < this.#kernelBytes) return;
     this.#kernelTried = true;
-    this.#scanner.runs = RecordKernel.create(this.#block.roles, this.#settings, this.#block);
+    this.#scanner.runs = RecordKernel.create(
+      this.#block.kernelFields(),
+      this.#settings,
+      this.#block,
+    );
   }
 
   #begin(record: FirstRecord): void {

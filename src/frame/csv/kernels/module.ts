@@ -1,12 +1,12 @@
 // The CSV binary: compiled once per process, when something large is first read or written.
-import { POWERS_BYTES } from '../../../../assembly/csv/layout.js';
+import { ALIGNMENT, POWERS_BYTES } from '../../../../assembly/csv/layout.js';
 import { fromBase64 } from '../../../wasm/base64.js';
 import { CSV_BASE64, type CsvExports } from './kernel-bytes.js';
 import { writePowers } from './powers.js';
 
 const PAGE_BYTES = 65536;
 
-/** An instance, the memory that it works on, and the first byte that is free in it. */
+/** An instance, the memory that it works on, and the first byte that is free in it, aligned. */
 export interface CsvInstance {
   readonly exports: CsvExports;
   readonly memory: WebAssembly.Memory;
@@ -27,7 +27,7 @@ export function createCsvInstance(bytes: number): CsvInstance | undefined {
     const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
     const csv = exports as CsvExports;
     const powers = csv.powersAddress();
-    const free = powers + POWERS_BYTES;
+    const free = Math.ceil((powers + POWERS_BYTES) / ALIGNMENT) * ALIGNMENT;
     memory.grow(Math.ceil((free + bytes) / PAGE_BYTES) - 1);
     writePowers(new BigUint64Array(memory.buffer, powers));
     return { exports: csv, memory, free };

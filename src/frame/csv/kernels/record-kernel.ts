@@ -6,6 +6,8 @@ import {
   JOB_CELLS_LISTED,
   JOB_IN_FIELD,
   JOB_ROWS_READ,
+  JOB_SEPARATOR,
+  ROLE_LEVELS,
   ROLE_SKIP,
   ROLE_TEXT,
 } from '../../../../assembly/csv/layout.js';
@@ -13,8 +15,9 @@ import { parseJavaDouble } from '../../../java/parse-double.js';
 import { CR, LF } from '../byte-classes.js';
 import type { CsvSettings } from '../options.js';
 import type { RecordRuns } from '../record-scanner.js';
+import { LevelTable } from './level-table.js';
 import { createCsvInstance, type CsvInstance } from './module.js';
-import { layOut, WINDOW_BYTES, type FieldRole, type RecordLayout } from './record-layout.js';
+import { layOut, WINDOW_BYTES, type KernelField, type RecordLayout } from './record-layout.js';
 import { RecordRun } from './record-run.js';
 
 /** Takes the records of a run. */
@@ -47,34 +50,24 @@ export class RecordKernel implements RecordRuns {
 
   /** The kernel for records of these fields, undefined where it cannot run. */
   static create(
-    roles: readonly FieldRole[],
+    fields: readonly KernelField[],
     settings: CsvSettings,
     sink: RunSink,
   ): RecordKernel | undefined {
     const naNumbers = settings.naStrings.map(parseJavaDouble).filter((x) => x !== undefined);
-    const instance = createCsvInstance(layOut(0, roles, naNumbers).end);
+    const instance = createCsvInstance(layOut(0, fields, naNumbers).end);
     if (instance === undefined) return undefined;
-    const plan = layOut(instance.free, roles, naNumbers);
+    const plan = layOut(instance.free, fields, naNumbers);
     const words = new Uint32Array(instance.memory.buffer);
+    const lineMax = Math.min(settings.maxCellBytes, WINDOW_BYTES);
+    words.set([fields.length, plan.roles, plan.rowsMax, plan.cells, plan.cellsMax], plan.job / 4);
     words.set(
-      [
-        roles.length,
-        plan.roles,
-        plan.rowsMax,
-        plan.cells,
-        plan.cellsMax,
-        settings.separator,
-        Math.min(settings.maxCellBytes, WINDOW_BYTES),
-        plan.naNumbers,
-        naNumbers.length,
-      ],
-      plan.job / 4,
+      [settings.separator, lineMax, plan.naNumbers, naNumbers.length],
+      (plan.job + JOB_SEPARATOR) / 4,
     );
-    let column = plan.columns;
-    roles.forEach((role, field) => {
-      words[plan.roles / 4 + field] =
-        role === 'skip' ? ROLE_SKIP : role === 'text' ? ROLE_TEXT : column;
-      if (role === 'number') column += plan.rowsMax * 8;
+    fields.forEach((field, k) => {
+      if (field instanceof LevelTable) field.place(plan.tables[k], plan.columns[k], instance);
+      words[plan.roles / 4 + k] = roleOf(field, plan.columns[k], plan.tables[k]);
     });
     new Float64Array(instance.memory.buffer, plan.naNumbers, naNumbers.length).set(naNumbers);
     return new RecordKernel(instance, plan, sink);
@@ -119,4 +112,10 @@ export class RecordKernel implements RecordRuns {
     const { [next - 1]: last, [next]: following } = this.#source;
     return last === CR && next < this.#sourceEnd && following === LF ? next + 1 : next;
   }
+}
+
+function roleOf(field: KernelField, column: number, table: number): number {
+  if (field instanceof LevelTable) return table + ROLE_LEVELS;
+  if (field === 'number') return column;
+  return field === 'text' ? ROLE_TEXT : ROLE_SKIP;
 }

@@ -10,7 +10,7 @@ import type { RecordLayout } from './record-layout.js';
 
 const WORDS = CELL_BYTES / 4;
 
-/** Whole records that the kernel has split: numbers in columns, all other cells in a list. Valid during the call that gets it. */
+/** Whole records that the kernel has split: numbers and codes in columns, all other cells in a list. Valid during the call that gets it. */
 export class RecordRun {
   /** Number of records. */
   rows = 0;
@@ -36,14 +36,16 @@ export class RecordRun {
     this.#list = new Uint32Array(buffer, this.#layout.cells, cells * WORDS);
   }
 
-  /** Rows [from, to) of the number column `column`, counted over the fields that are numbers; NaN where a cell is NA, absent or listed. */
-  numbers(column: number, from: number, to: number): Float64Array {
-    const { columns, rowsMax } = this.#layout;
-    return new Float64Array(
-      this.#memory.buffer,
-      columns + (column * rowsMax + from) * 8,
-      to - from,
-    );
+  /** Rows [from, to) of a field of numbers; NaN where a cell is NA, absent or listed. */
+  numbers(field: number, from: number, to: number): Float64Array {
+    const address = this.#layout.columns[field] + from * Float64Array.BYTES_PER_ELEMENT;
+    return new Float64Array(this.#memory.buffer, address, to - from);
+  }
+
+  /** Rows [from, to) of a field of levels, as codes; -1 where a cell is NA, absent or listed. */
+  codes(field: number, from: number, to: number): Int32Array {
+    const address = this.#layout.columns[field] + from * Int32Array.BYTES_PER_ELEMENT;
+    return new Int32Array(this.#memory.buffer, address, to - from);
   }
 
   /** The record, from 0, that a listed cell is of. */

@@ -93,7 +93,7 @@ class Batch {
   constructor(instance: CsvInstance, columns: readonly KernelColumn[], rows: number) {
     const { buffer } = instance.memory;
     const words = new Uint32Array(buffer);
-    let top = Math.ceil(instance.free / 64) * 64;
+    let top = instance.free;
     const place = (bytes: number): number => {
       const address = top;
       top += Math.ceil(bytes / 8) * 8;

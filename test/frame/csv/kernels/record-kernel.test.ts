@@ -6,11 +6,25 @@ import type { ColumnPlan } from '../../../../src/frame/plan.js';
 import { parseJavaDouble } from '../../../../src/java/parse-double.js';
 import { chunksOf } from '../chunks.js';
 
+/** Twice the same level, one that is NA, and some of more than one word. */
+const DOMAIN = [
+  'red',
+  'green',
+  'é',
+  'l'.repeat(70),
+  'red',
+  'a,b',
+  'NA',
+  'exactly8',
+  'nine_long',
+  '',
+  'l'.repeat(71),
+];
 const PLAN: ColumnPlan = {
   columns: [
     { name: 'x', kind: 'number' },
     { name: 'y', kind: 'number' },
-    { name: 'c', kind: 'categorical', domain: ['red', 'green'] },
+    { name: 'c', kind: 'categorical', domain: DOMAIN },
   ],
 };
 
@@ -79,7 +93,24 @@ const text = fc.constantFrom(
     '"x""y"',
     'a\\b',
   ],
-  ...['"1" ', ' "q"', 'é', '"é"', '😀"z', '"', '\\', 'l'.repeat(70), '"-7"', '"""', '""x', 'x"y"'],
+  ...[
+    '"1" ',
+    ' "q"',
+    'é',
+    '"é"',
+    '😀"z',
+    '"',
+    '\\',
+    'l'.repeat(70),
+    '"-7"',
+    'l'.repeat(71),
+    'exactly8',
+    'exactly9',
+    '"nine_long"',
+    '"""',
+    '""x',
+    'x"y"',
+  ],
 );
 const cell = fc.oneof({ arbitrary: numeral, weight: 3 }, text);
 const end = fc.constantFrom('\n', '\r\n', '\r', '\n\n');
@@ -122,6 +153,8 @@ describe('with the kernel a CSV gives what it gives without', () => {
         const columns = ['x', 'y', 'C1', 'C3'].map((name) => ({ name, kind: 'number' as const }));
         const more = text + ['-999', '1.0', '1.00', '0', '-0'].join(`${options.separator}9\n`);
         expectSame(more, { ...options, plan: { columns } });
+        const c = { name: 'c', kind: 'categorical' as const, domain: ['x', 'red', '1.0', 'green'] };
+        expectSame(more, { ...options, plan: { columns: [c] } });
         expectSame(more, options);
       }),
       { numRuns: 300 },
@@ -152,6 +185,15 @@ describe('with the kernel a CSV gives what it gives without', () => {
     expectSame(csv, { plan: { columns } });
     expectSame(csv);
     expectSame(`c\n${'a\nb\n'.repeat(20_000)}`);
+  });
+
+  test('for domains of any size', () => {
+    for (const size of [1, 7, 8, 1000, 70_000]) {
+      const domain = Array.from({ length: size }, (_, k) => `level ${k * 37}`);
+      const rows = Array.from({ length: 3000 }, (_, k) => `level ${(k * 7919) % (size * 40)}`);
+      const c = { name: 'c', kind: 'categorical' as const, domain };
+      expectSame(`c\n${rows.join('\n')}`, { plan: { columns: [c] } });
+    }
   });
 
   test('where a block ends early because it keeps much text', () => {
