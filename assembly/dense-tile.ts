@@ -1,87 +1,192 @@
-// Products of four rows and two outputs of a dense layer in SIMD, in genmodel's order of sums.
+// Products of a few rows and DENSE_LANES outputs of a dense layer, in genmodel's order of sums.
 //
-// Floating-point addition is not associative, so the eight partial sums of formNNInputs (over i mod 8) are kept apart
-// to the end. Two neighbours are one register; a pass over the inputs makes one such pair for all eight products, which
-// loads each weight for four rows and each input for two outputs. Four passes make all pairs.
-import { DENSE_PASS_BYTES } from './layout';
+// Floating-point addition is not associative, so the eight partial sums of formNNInputs (over i mod 8) are made one after
+// another and kept apart to the end. A lane is an output, so that nothing is ever added across lanes. Rows and weights lie
+// in the order in which they are read (picture in layout.ts): a pass over them has two addresses and constant offsets.
+import { DENSE_LANES, DENSE_TILE_ROWS } from './layout';
+
+/** Partial sums of a tile: eight times DENSE_TILE_ROWS rows of DENSE_LANES doubles. */
+const PASS_BYTES = 128;
+const partials = memory.data(8 * PASS_BYTES, 16);
+
+/** A panel of floats as doubles, in the same order. */
+export function promotePanel(panel: usize, inputs: u32, to: usize): void {
+  if (!ASC_FEATURE_SIMD) return;
+  const end = panel + ((inputs * DENSE_LANES) << 2);
+  while (panel < end) {
+    v128.store(to, f64x2.promote_low_f32x4(v128.load64_zero(panel)));
+    v128.store(to, f64x2.promote_low_f32x4(v128.load64_zero(panel, 8)), 16);
+    panel += 16;
+    to += 32;
+  }
+}
 
 /**
- * y(r, o) = W(o) x(r) + b(o) for four rows r and two outputs o. `x` are rows of `inputs` doubles, `y` cells of rows of
- * `outputs` doubles, `partials` scratch.
+ * y(r, o) = W(o) x(r) + b(o) for DENSE_TILE_ROWS packed rows and a panel of doubles; `y` are cells of rows of `outputs`
+ * doubles, of which `lanes` are written.
  */
 export function denseTile(
-  w: usize,
+  panel: usize,
   bias: usize,
   x: usize,
   inputs: u32,
   y: usize,
   outputs: u32,
-  partials: usize,
+  lanes: u32,
 ): void {
-  for (let pass: u32 = 0; pass < 4; pass++) {
-    makePairs(w + (pass << 3), x + (pass << 4), inputs, partials + pass * DENSE_PASS_BYTES);
+  if (!ASC_FEATURE_SIMD) return;
+  const eights = inputs >> 3;
+  let w = panel;
+  for (let pass: u32 = 0; pass < 8; pass++) {
+    tilePass(w, x, eights, partials + pass * PASS_BYTES);
+    w += eights << 5;
+    x += eights << 5;
   }
-  for (let row: u32 = 0; row < 4; row++) {
-    finish(w, load<f64>(bias), x, inputs, y, partials);
-    finish(w + (inputs << 2), load<f64>(bias, 8), x, inputs, y + 8, partials + 16);
-    x += inputs << 3;
+  const rest = inputs & 7;
+  for (let row: u32 = 0; row < <u32>DENSE_TILE_ROWS; row++) {
+    for (let half: u32 = 0; half < 2; half++) {
+      const p = partials + (row << 5) + (half << 4);
+      let sum = v128.load(p);
+      sum = f64x2.add(sum, v128.load(p, PASS_BYTES));
+      sum = f64x2.add(sum, v128.load(p, 2 * PASS_BYTES));
+      sum = f64x2.add(sum, v128.load(p, 3 * PASS_BYTES));
+      let upper = v128.load(p, 4 * PASS_BYTES);
+      upper = f64x2.add(upper, v128.load(p, 5 * PASS_BYTES));
+      upper = f64x2.add(upper, v128.load(p, 6 * PASS_BYTES));
+      upper = f64x2.add(upper, v128.load(p, 7 * PASS_BYTES));
+      sum = f64x2.add(sum, upper);
+      for (let i: u32 = 0; i < rest; i++) {
+        const weights = v128.load(w + (i << 5) + (half << 4));
+        const input = v128.load64_splat(x + (i << 5) + (row << 3));
+        sum = f64x2.add(sum, f64x2.mul(weights, input));
+      }
+      sum = f64x2.add(sum, v128.load(bias + (half << 4)));
+      const first = half << 1;
+      const to = y + (first << 3);
+      if (lanes >= first + 2) v128.store(to, sum);
+      else if (lanes > first) v128.store64_lane(to, sum, 0);
+    }
     y += outputs << 3;
-    partials += 32;
   }
 }
 
-/** One pair of partial sums of every row and output, in that order. */
-function makePairs(w: usize, x: usize, inputs: u32, pairs: usize): void {
-  const weightBytes = inputs << 2;
-  const rowBytes = inputs << 3;
-  const end = w + ((inputs & ~7) << 2);
-  let a0 = f64x2.splat(0);
-  let b0 = f64x2.splat(0);
-  let a1 = f64x2.splat(0);
-  let b1 = f64x2.splat(0);
-  let a2 = f64x2.splat(0);
-  let b2 = f64x2.splat(0);
-  let a3 = f64x2.splat(0);
-  let b3 = f64x2.splat(0);
-  while (w < end) {
-    const w0 = f64x2.promote_low_f32x4(v128.load64_zero(w));
-    const w1 = f64x2.promote_low_f32x4(v128.load64_zero(w + weightBytes));
-    const x0 = v128.load(x);
-    const x1 = v128.load(x + rowBytes);
-    const x2 = v128.load(x + 2 * rowBytes);
-    const x3 = v128.load(x + 3 * rowBytes);
-    a0 = f64x2.add(a0, f64x2.mul(w0, x0));
-    b0 = f64x2.add(b0, f64x2.mul(w1, x0));
-    a1 = f64x2.add(a1, f64x2.mul(w0, x1));
-    b1 = f64x2.add(b1, f64x2.mul(w1, x1));
-    a2 = f64x2.add(a2, f64x2.mul(w0, x2));
-    b2 = f64x2.add(b2, f64x2.mul(w1, x2));
-    a3 = f64x2.add(a3, f64x2.mul(w0, x3));
-    b3 = f64x2.add(b3, f64x2.mul(w1, x3));
-    w += 32;
-    x += 64;
-  }
-  v128.store(pairs, a0);
-  v128.store(pairs, b0, 16);
-  v128.store(pairs, a1, 32);
-  v128.store(pairs, b1, 48);
-  v128.store(pairs, a2, 64);
-  v128.store(pairs, b2, 80);
-  v128.store(pairs, a3, 96);
-  v128.store(pairs, b3, 112);
-}
-
-/** The sum of one row and output from its partial sums, the inputs behind the last whole eight, and the bias. */
+/** One partial sum of four rows and four outputs. */
 @inline
-function finish(w: usize, bias: f64, x: usize, inputs: u32, y: usize, pairs: usize): void {
-  let sum = load<f64>(pairs) + load<f64>(pairs, 8);
-  sum = sum + load<f64>(pairs, DENSE_PASS_BYTES) + load<f64>(pairs, DENSE_PASS_BYTES + 8);
-  let upper = load<f64>(pairs, 2 * DENSE_PASS_BYTES) + load<f64>(pairs, 2 * DENSE_PASS_BYTES + 8);
-  upper =
-    upper + load<f64>(pairs, 3 * DENSE_PASS_BYTES) + load<f64>(pairs, 3 * DENSE_PASS_BYTES + 8);
-  sum += upper;
-  for (let i = inputs & ~7; i < inputs; i++) {
-    sum += <f64>load<f32>(w + (i << 2)) * load<f64>(x + (i << 3));
+function tilePass(w: usize, x: usize, eights: u32, to: usize): void {
+  const end = w + (eights << 5);
+  let a0 = f64x2.splat(0);
+  let a1 = f64x2.splat(0);
+  let b0 = f64x2.splat(0);
+  let b1 = f64x2.splat(0);
+  let c0 = f64x2.splat(0);
+  let c1 = f64x2.splat(0);
+  let d0 = f64x2.splat(0);
+  let d1 = f64x2.splat(0);
+  while (w < end) {
+    const w0 = v128.load(w);
+    const w1 = v128.load(w, 16);
+    const xa = v128.load64_splat(x);
+    a0 = f64x2.add(a0, f64x2.mul(w0, xa));
+    a1 = f64x2.add(a1, f64x2.mul(w1, xa));
+    const xb = v128.load64_splat(x, 8);
+    b0 = f64x2.add(b0, f64x2.mul(w0, xb));
+    b1 = f64x2.add(b1, f64x2.mul(w1, xb));
+    const xc = v128.load64_splat(x, 16);
+    c0 = f64x2.add(c0, f64x2.mul(w0, xc));
+    c1 = f64x2.add(c1, f64x2.mul(w1, xc));
+    const xd = v128.load64_splat(x, 24);
+    d0 = f64x2.add(d0, f64x2.mul(w0, xd));
+    d1 = f64x2.add(d1, f64x2.mul(w1, xd));
+    w += 32;
+    x += 32;
   }
-  store<f64>(y, sum + bias);
+  v128.store(to, a0);
+  v128.store(to, a1, 16);
+  v128.store(to, b0, 32);
+  v128.store(to, b1, 48);
+  v128.store(to, c0, 64);
+  v128.store(to, c1, 80);
+  v128.store(to, d0, 96);
+  v128.store(to, d1, 112);
+}
+
+/** One packed row and a panel of floats, to `lanes` doubles at `y`. */
+export function denseLanes(
+  panel: usize,
+  bias: usize,
+  x: usize,
+  inputs: u32,
+  y: usize,
+  lanes: u32,
+): void {
+  const eights = inputs >> 3;
+  let w = panel;
+  for (let pass: u32 = 0; pass < 8; pass += 2) {
+    if (ASC_FEATURE_SIMD) twoPasses(w, x, eights, partials + (pass << 5));
+    else {
+      scalarPass(w, x, eights, partials + (pass << 5));
+      scalarPass(w + (eights << 4), x + (eights << 3), eights, partials + (pass << 5) + 32);
+    }
+    w += eights << 5;
+    x += eights << 4;
+  }
+  const rest = inputs & 7;
+  for (let lane: u32 = 0; lane < lanes; lane++) {
+    const p = partials + (lane << 3);
+    let sum = load<f64>(p) + load<f64>(p, 32) + load<f64>(p, 64) + load<f64>(p, 96);
+    sum += load<f64>(p, 128) + load<f64>(p, 160) + load<f64>(p, 192) + load<f64>(p, 224);
+    for (let i: u32 = 0; i < rest; i++) {
+      sum += <f64>load<f32>(w + (i << 4) + (lane << 2)) * load<f64>(x + (i << 3));
+    }
+    store<f64>(y + (lane << 3), sum + load<f64>(bias + (lane << 3)));
+  }
+}
+
+/** Two partial sums of one row: four sums are under way at a time. */
+@inline
+function twoPasses(w: usize, x: usize, eights: u32, to: usize): void {
+  const end = w + (eights << 4);
+  const wBytes = eights << 4;
+  const xBytes = eights << 3;
+  let a0 = f64x2.splat(0);
+  let a1 = f64x2.splat(0);
+  let b0 = f64x2.splat(0);
+  let b1 = f64x2.splat(0);
+  while (w < end) {
+    const xa = v128.load64_splat(x);
+    a0 = f64x2.add(a0, f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(w)), xa));
+    a1 = f64x2.add(a1, f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(w, 8)), xa));
+    const xb = v128.load64_splat(x + xBytes);
+    b0 = f64x2.add(b0, f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(w + wBytes)), xb));
+    b1 = f64x2.add(b1, f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(w + wBytes, 8)), xb));
+    w += 16;
+    x += 8;
+  }
+  v128.store(to, a0);
+  v128.store(to, a1, 16);
+  v128.store(to, b0, 32);
+  v128.store(to, b1, 48);
+}
+
+/** One partial sum of one row. */
+@inline
+function scalarPass(w: usize, x: usize, eights: u32, to: usize): void {
+  const end = w + (eights << 4);
+  let a = 0.0;
+  let b = 0.0;
+  let c = 0.0;
+  let d = 0.0;
+  while (w < end) {
+    const input = load<f64>(x);
+    a += <f64>load<f32>(w) * input;
+    b += <f64>load<f32>(w, 4) * input;
+    c += <f64>load<f32>(w, 8) * input;
+    d += <f64>load<f32>(w, 12) * input;
+    w += 16;
+    x += 8;
+  }
+  store<f64>(to, a);
+  store<f64>(to, b, 8);
+  store<f64>(to, c, 16);
+  store<f64>(to, d, 24);
 }

@@ -1,18 +1,17 @@
 // Fully connected layers in the order of sums of genmodel's NeuralNetwork (src/engine/js/dense.ts is the definition).
-import { denseTile } from './dense-tile';
+import { denseLanes, denseTile, promotePanel } from './dense-tile';
 import {
   DENSE_BIAS,
+  DENSE_BLOCK_ROWS,
   DENSE_CHANNELS,
+  DENSE_DOUBLES,
   DENSE_INPUTS,
-  DENSE_OUTPUT_PAIR,
+  DENSE_LANES,
   DENSE_OUTPUTS,
-  DENSE_PARTIALS,
-  DENSE_ROWS,
+  DENSE_PACKED,
+  DENSE_TILE_ROWS,
   DENSE_WEIGHTS,
 } from './layout';
-
-/** Bytes of rows that are taken through all outputs together: they stay in the second-level cache. */
-const BLOCK_BYTES = 1 << 18;
 
 /** y = W x + b: rows of `inputs` doubles at `x` to rows of `outputs * channels` doubles at `y`. */
 export function denseRun(layer: usize, x: usize, rows: u32, y: usize): void {
@@ -20,88 +19,84 @@ export function denseRun(layer: usize, x: usize, rows: u32, y: usize): void {
     maxoutSums(layer, x, rows, y);
     return;
   }
-  const inputs = load<u32>(layer, DENSE_INPUTS);
-  const outputs = load<u32>(layer, DENSE_OUTPUTS);
+  const rowBytes = load<u32>(layer, DENSE_INPUTS) << 3;
+  const outBytes = load<u32>(layer, DENSE_OUTPUTS) << 3;
+  const inBlock = load<u32>(layer, DENSE_BLOCK_ROWS);
   let done: u32 = 0;
   if (ASC_FEATURE_SIMD) {
-    const inBlock = max<u32>(BLOCK_BYTES / ((inputs + 1) << 3), DENSE_ROWS) & ~(DENSE_ROWS - 1);
-    const whole = rows & ~(DENSE_ROWS - 1);
+    const whole = rows & ~(DENSE_TILE_ROWS - 1);
     for (; done < whole; done += inBlock) {
-      const count = min<u32>(inBlock, whole - done);
-      denseBlock(layer, x + ((done * inputs) << 3), count, y + ((done * outputs) << 3));
+      tileBlock(layer, x + done * rowBytes, min<u32>(inBlock, whole - done), y + done * outBytes);
     }
     done = whole;
   }
   for (; done < rows; done++) {
-    denseRow(layer, 0, x + ((done * inputs) << 3), y + ((done * outputs) << 3));
+    singleRow(layer, x + done * rowBytes, y + done * outBytes);
   }
 }
 
-/** A multiple of DENSE_ROWS rows. The weights of two outputs stay in the first-level cache while the rows pass by. */
-function denseBlock(layer: usize, x: usize, rows: u32, y: usize): void {
+/** A multiple of DENSE_TILE_ROWS rows: each panel of weights is converted to doubles once for all of them. */
+function tileBlock(layer: usize, x: usize, rows: u32, y: usize): void {
   const inputs = load<u32>(layer, DENSE_INPUTS);
   const outputs = load<u32>(layer, DENSE_OUTPUTS);
-  const weights: usize = load<u32>(layer, DENSE_WEIGHTS);
-  const bias: usize = load<u32>(layer, DENSE_BIAS);
-  const partials: usize = load<u32>(layer, DENSE_PARTIALS);
-  const paired = outputs & ~(DENSE_OUTPUT_PAIR - 1);
-  for (let output: u32 = 0; output < paired; output += DENSE_OUTPUT_PAIR) {
-    const w = weights + ((output * inputs) << 2);
-    for (let row: u32 = 0; row < rows; row += DENSE_ROWS) {
+  const packed: usize = load<u32>(layer, DENSE_PACKED);
+  const doubles: usize = load<u32>(layer, DENSE_DOUBLES);
+  const tileBytes = (inputs * DENSE_TILE_ROWS) << 3;
+  for (let row: u32 = 0; row < rows; row += DENSE_TILE_ROWS) {
+    packRows(x + ((row * inputs) << 3), inputs, DENSE_TILE_ROWS, packed + ((row * inputs) << 3));
+  }
+  let panel: usize = load<u32>(layer, DENSE_WEIGHTS);
+  let bias: usize = load<u32>(layer, DENSE_BIAS);
+  for (let output: u32 = 0; output < outputs; output += DENSE_LANES) {
+    const lanes = min<u32>(DENSE_LANES, outputs - output);
+    promotePanel(panel, inputs, doubles);
+    let tile = packed;
+    for (let row: u32 = 0; row < rows; row += DENSE_TILE_ROWS) {
       const to = y + ((row * outputs + output) << 3);
-      denseTile(w, bias + (output << 3), x + ((row * inputs) << 3), inputs, to, outputs, partials);
+      denseTile(doubles, bias, tile, inputs, to, outputs, lanes);
+      tile += tileBytes;
+    }
+    panel += (inputs * DENSE_LANES) << 2;
+    bias += DENSE_LANES << 3;
+  }
+}
+
+/** One row, with the weights as they are. */
+function singleRow(layer: usize, x: usize, y: usize): void {
+  const inputs = load<u32>(layer, DENSE_INPUTS);
+  const outputs = load<u32>(layer, DENSE_OUTPUTS);
+  const packed: usize = load<u32>(layer, DENSE_PACKED);
+  packRows(x, inputs, 1, packed);
+  let panel: usize = load<u32>(layer, DENSE_WEIGHTS);
+  let bias: usize = load<u32>(layer, DENSE_BIAS);
+  for (let output: u32 = 0; output < outputs; output += DENSE_LANES) {
+    denseLanes(panel, bias, packed, inputs, y + (output << 3), min<u32>(DENSE_LANES, outputs - output));
+    panel += (inputs * DENSE_LANES) << 2;
+    bias += DENSE_LANES << 3;
+  }
+}
+
+/** A few rows in the order in which a tile reads them: by i mod 8, then by i / 8, then by row; the inputs behind the last whole eight last. */
+function packRows(x: usize, inputs: u32, rows: u32, to: usize): void {
+  const eights = inputs >> 3;
+  const rowBytes = inputs << 3;
+  const cell = rows << 3;
+  for (let row: u32 = 0; row < rows; row++) {
+    let from = x + row * rowBytes;
+    const first = to + (row << 3);
+    for (let eight: u32 = 0; eight < eights; eight++) {
+      let at = first + eight * cell;
+      for (let i: u32 = 0; i < 8; i++) {
+        store<f64>(at, load<f64>(from + (i << 3)));
+        at += eights * cell;
+      }
+      from += 64;
+    }
+    for (let i = eights << 3; i < inputs; i++) {
+      store<f64>(first + i * cell, load<f64>(from));
+      from += 8;
     }
   }
-  if (paired == outputs) return;
-  for (let row: u32 = 0; row < rows; row++) {
-    denseRow(layer, paired, x + ((row * inputs) << 3), y + ((row * outputs) << 3));
-  }
-}
-
-/** Outputs `first` and up of one row. */
-function denseRow(layer: usize, first: u32, x: usize, y: usize): void {
-  const inputs = load<u32>(layer, DENSE_INPUTS);
-  const outputs = load<u32>(layer, DENSE_OUTPUTS);
-  const weights: usize = load<u32>(layer, DENSE_WEIGHTS);
-  const bias: usize = load<u32>(layer, DENSE_BIAS);
-  for (let output = first; output < outputs; output++) {
-    const sum = dot(weights + ((output * inputs) << 2), x, inputs);
-    store<f64>(y + (output << 3), sum + load<f64>(bias + (output << 3)));
-  }
-}
-
-/** Eight partial sums over i mod 8, as NeuralNetwork.formNNInputs. */
-function dot(w: usize, x: usize, inputs: u32): f64 {
-  const even = inputs & ~7;
-  let p0 = 0.0;
-  let p1 = 0.0;
-  let p2 = 0.0;
-  let p3 = 0.0;
-  let p4 = 0.0;
-  let p5 = 0.0;
-  let p6 = 0.0;
-  let p7 = 0.0;
-  let i: u32 = 0;
-  for (; i < even; i += 8) {
-    p0 += <f64>load<f32>(w) * load<f64>(x);
-    p1 += <f64>load<f32>(w, 4) * load<f64>(x, 8);
-    p2 += <f64>load<f32>(w, 8) * load<f64>(x, 16);
-    p3 += <f64>load<f32>(w, 12) * load<f64>(x, 24);
-    p4 += <f64>load<f32>(w, 16) * load<f64>(x, 32);
-    p5 += <f64>load<f32>(w, 20) * load<f64>(x, 40);
-    p6 += <f64>load<f32>(w, 24) * load<f64>(x, 48);
-    p7 += <f64>load<f32>(w, 28) * load<f64>(x, 56);
-    w += 32;
-    x += 64;
-  }
-  let sum = p0 + p1 + p2 + p3;
-  sum += p4 + p5 + p6 + p7;
-  for (; i < inputs; i++) {
-    sum += <f64>load<f32>(w) * load<f64>(x);
-    w += 4;
-    x += 8;
-  }
-  return sum;
 }
 
 /** One plain sum per output and channel, as NeuralNetwork.formNNInputsMaxOut. */

@@ -206,22 +206,30 @@ export const PATTERN_BYTES = 1 << PATTERN_SHIFT;
 export const SHAP_STACK_BYTES = 8;
 
 // Dense layer:
-//   0              4           8          12          16           20            24
-//   ├─ weightsPtr ─┼─ biasPtr ─┼─ inputs ─┼─ outputs ─┼─ channels ─┼ partialsPtr ┤
-//     u32, of f32    u32, f64    u32        u32         u32          u32
-// partials  scratch of DENSE_PARTIALS_BYTES: four passes over DENSE_ROWS x DENSE_OUTPUT_PAIR pairs of partial sums
+//   0              4           8          12          16           20          24            28           32
+//   ├─ weightsPtr ─┼─ biasPtr ─┼─ inputs ─┼─ outputs ─┼─ channels ─┼ packedPtr ┼─ doublesPtr ┼ blockRows ─┤
+//     u32, of f32    u32, f64    u32        u32         u32          u32         u32           u32
+// weights    one channel: panels of DENSE_LANES outputs (the last one filled up with zeros), each with its inputs in the
+//            order i = 0, 8, 16 ..., then 1, 9, 17 ... to 7, 15, 23 ..., then the last inputs % 8 of them
+//   panel    ├─ input 0: DENSE_LANES floats ─┼─ input 8 ─┼─ ... ─┼─ input 1 ─┼─ input 9 ─┼─ ...
+//            more channels: as in DenseSpec
+// bias       one channel: filled up to whole panels
+// packed     scratch of blockRows rows of `inputs` doubles: DENSE_TILE_ROWS rows in the order of a panel, for each input a
+//            double of each row
+// doubles    scratch: a panel as doubles
+// blockRows  a multiple of DENSE_TILE_ROWS: rows that meet a panel before the next one
 export const DENSE_WEIGHTS = 0;
 export const DENSE_BIAS = DENSE_WEIGHTS + 4;
 export const DENSE_INPUTS = DENSE_BIAS + 4;
 export const DENSE_OUTPUTS = DENSE_INPUTS + 4;
 export const DENSE_CHANNELS = DENSE_OUTPUTS + 4;
-export const DENSE_PARTIALS = DENSE_CHANNELS + 4;
-export const DENSE_BYTES = DENSE_PARTIALS + 4;
-/** Rows and outputs of which the SIMD build makes all products at once. */
-export const DENSE_ROWS = 4;
-export const DENSE_OUTPUT_PAIR = 2;
-export const DENSE_PASS_BYTES = DENSE_ROWS * DENSE_OUTPUT_PAIR * 16;
-export const DENSE_PARTIALS_BYTES = 4 * DENSE_PASS_BYTES;
+export const DENSE_PACKED = DENSE_CHANNELS + 4;
+export const DENSE_DOUBLES = DENSE_PACKED + 4;
+export const DENSE_BLOCK_ROWS = DENSE_DOUBLES + 4;
+export const DENSE_BYTES = DENSE_BLOCK_ROWS + 4;
+/** Outputs, and rows, of which the SIMD build makes all products at once. */
+export const DENSE_LANES = 4;
+export const DENSE_TILE_ROWS = 4;
 
 // Linear predictor:
 //   0           4              8       12      16            20

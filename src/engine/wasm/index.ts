@@ -13,12 +13,13 @@ import {
   LINK_IDENTITY,
 } from '../../../assembly/layout.js';
 import type { Activation, Kernels, Link, Matrix } from '../kernels.js';
+import { createDense } from './dense.js';
 import { createForest } from './forest.js';
 import { instantiate } from './instance.js';
 import type { KernelExports } from './kernel-bytes.js';
 import { createShap } from './shap.js';
 import { asWasmBlock, asWasmMatrix, WasmBlock, WasmMatrix } from './storage.js';
-import { createDense, createDistances, createLinear } from './weights.js';
+import { createDistances, createLinear } from './weights.js';
 
 const LINKS: Record<Link, number> = {
   identity: LINK_IDENTITY,

@@ -1,32 +1,8 @@
-// Kernels over tables of numbers: dense layers, linear predictors, cluster centres.
-import { DENSE_PARTIALS_BYTES } from '../../../assembly/layout.js';
-import type {
-  DenseKernel,
-  DenseSpec,
-  DistanceKernel,
-  DistanceSpec,
-  LinearKernel,
-  LinearSpec,
-} from '../kernels.js';
+// Kernels over tables of numbers: linear predictors, cluster centres.
+import type { DistanceKernel, DistanceSpec, LinearKernel, LinearSpec } from '../kernels.js';
 import type { Arena } from './arena.js';
 import type { KernelExports } from './kernel-bytes.js';
-import { asWasmBlock, asWasmMatrix } from './storage.js';
-
-/** Copies weights and bias; `spec` is not needed afterwards. */
-export function createDense(spec: DenseSpec, arena: Arena, kernels: KernelExports): DenseKernel {
-  const layer = arena.placeRecord(
-    arena.place(spec.weights),
-    arena.place(spec.bias),
-    spec.inputs,
-    spec.outputs,
-    spec.channels,
-    arena.allocate(DENSE_PARTIALS_BYTES),
-  );
-  return {
-    run: (x, rows, y) =>
-      kernels.denseRun(layer, asWasmMatrix(x).address, rows, asWasmMatrix(y).address),
-  };
-}
+import { asWasmBlock } from './storage.js';
 
 /** Copies the coefficients; `spec` is not needed afterwards. */
 export function createLinear(spec: LinearSpec, arena: Arena, kernels: KernelExports): LinearKernel {
