@@ -9,6 +9,16 @@ export { forestConvert, forestLeaves, forestSums } from './forest';
 export { linearRun } from './linear';
 export { linkInverse } from './link';
 export { shapPatterns, shapPatternRows, shapRows } from './shap';
+export {
+  singleExpRectifier,
+  singleMaxout,
+  singleRectifier,
+  singleScale,
+  singleSoftmax,
+  singleTanh,
+} from './single-activation';
+export { singleDense } from './single-dense';
+export { singleInput, singleOutput } from './single-rows';
 export { softmaxColumns, softmaxColumnsGlm, softmaxRows } from './softmax';
 
 /** Layout that this binary reads; TypeScript refuses another one. */

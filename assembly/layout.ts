@@ -231,6 +231,42 @@ export const DENSE_BYTES = DENSE_BLOCK_ROWS + 4;
 export const DENSE_LANES = 4;
 export const DENSE_TILE_ROWS = 4;
 
+// Units of a network's first layer in single precision:
+//   0       4       8            12         16          20       24       28             32
+//   ├─ cats ┼─ nums ┼─ offsets ──┼─ skipped ┼─ stride ──┼─ sub ──┼─ mul ──┼─ reference ──┤
+//     u32     u32     u32, of i32  u32        u32 floats  u32, of f64 each
+// offsets  cats + 1 numbers: the first cell of each categorical column, and of the numbers
+// skipped  leading levels without a cell: 0 or 1
+// stride   floats from one row of units to the next
+export const UNITS_CATS = 0;
+export const UNITS_NUMS = UNITS_CATS + 4;
+export const UNITS_OFFSETS = UNITS_NUMS + 4;
+export const UNITS_SKIPPED = UNITS_OFFSETS + 4;
+export const UNITS_STRIDE = UNITS_SKIPPED + 4;
+export const UNITS_SUB = UNITS_STRIDE + 4;
+export const UNITS_MUL = UNITS_SUB + 4;
+export const UNITS_REFERENCE = UNITS_MUL + 4;
+export const UNITS_BYTES = UNITS_REFERENCE + 4;
+
+// Dense layer in single precision:
+//   0              4           8          12         16         20         24
+//   ├─ weightsPtr ─┼─ biasPtr ─┼─ inputs ─┼─ stride ─┼─ panels ─┼─ listPtr ┤
+//     u32, of f32    u32, f32    u32        u32 floats u32        u32
+// weights  panels of SINGLE_LANES outputs, the last one filled up with zeros: for each input SINGLE_LANES floats
+// bias     one per output of whole panels
+// stride   floats from one row of inputs to the next; a row of outputs has panels * SINGLE_LANES
+// list     scratch of inputs + 1 pairs: u32 offset of an input's weights in a panel, f32 input
+export const SINGLE_WEIGHTS = 0;
+export const SINGLE_BIAS = SINGLE_WEIGHTS + 4;
+export const SINGLE_INPUTS = SINGLE_BIAS + 4;
+export const SINGLE_STRIDE = SINGLE_INPUTS + 4;
+export const SINGLE_PANELS = SINGLE_STRIDE + 4;
+export const SINGLE_LIST = SINGLE_PANELS + 4;
+export const SINGLE_BYTES = SINGLE_LIST + 4;
+export const SINGLE_LANES = 8;
+/** Rows that are multiplied at once. */
+export const SINGLE_TILE_ROWS = 4;
+
 // Linear predictor:
 //   0           4              8       12      16            20
 //   ├─ betaPtr ─┼─ offsetsPtr ─┼─ cats ┼─ nums ┼─ skipped ───┤

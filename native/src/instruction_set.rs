@@ -6,7 +6,7 @@ use napi::{Error, Result};
 pub enum InstructionSet {
     /// What every processor of the platform has: SSE2 on x86-64, NEON on arm64.
     Baseline,
-    /// x86-64 with AVX2 and BMI (Intel from Haswell on, all AMD Zen).
+    /// x86-64 with AVX2, FMA and BMI (Intel from Haswell on, all AMD Zen).
     Avx2,
     /// x86-64 with AVX-512 F, BW, DQ, VL and VBMI (Intel from Ice Lake on, AMD from Zen 4 on).
     Avx512,
@@ -45,6 +45,7 @@ impl InstructionSet {
             Baseline => true,
             Avx2 => {
                 is_x86_feature_detected!("avx2")
+                    && is_x86_feature_detected!("fma")
                     && is_x86_feature_detected!("bmi1")
                     && is_x86_feature_detected!("bmi2")
             }

@@ -12,6 +12,7 @@ mod dense_tile;
 mod distances;
 mod eight;
 mod evaluate;
+mod floats;
 mod forest;
 mod forest_table;
 mod full_tree;
@@ -31,9 +32,13 @@ mod row_bytes;
 mod row_bytes_avx2;
 #[cfg(target_arch = "x86_64")]
 mod row_bytes_avx512;
+mod single_activation;
+mod single_dense;
+mod single_network;
 mod softmax;
 mod tops;
 mod tree_order;
+mod units;
 mod walk;
 mod walked;
 
@@ -43,7 +48,7 @@ use crate::instruction_set::InstructionSet;
 
 /// Raised with every change of what JavaScript calls: an addon of another version is not used.
 #[napi]
-pub const INTERFACE_VERSION: u32 = 1;
+pub const INTERFACE_VERSION: u32 = 2;
 
 /// Names of the instruction sets that this processor can run, the best one first.
 #[napi(catch_unwind)]

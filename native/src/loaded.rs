@@ -11,6 +11,8 @@ use crate::forest::Forest;
 use crate::forest_table::ForestTable;
 use crate::instruction_set::InstructionSet;
 use crate::linear::Linear;
+use crate::single_network::SingleNetwork;
+use crate::units::Units;
 
 /// A kernel until it is disposed, and the instructions that it runs.
 struct Held<Kernel> {
@@ -144,6 +146,67 @@ impl NativeDense {
         let x = first(&x, product(rows, dense.inputs)?)?;
         let y = first_mut(cells_mut(&mut y), product(rows, dense.width())?)?;
         dense.run(set, x, rows, y);
+        Ok(())
+    }
+
+    #[napi]
+    pub fn dispose(&mut self) {
+        self.0.kernel = None;
+    }
+}
+
+#[napi]
+pub struct NativeNetwork(Held<SingleNetwork>);
+
+#[napi]
+impl NativeNetwork {
+    /// A network without layers. The arrays as in src/engine/single-plan.ts.
+    #[napi(constructor, catch_unwind)]
+    pub fn new(
+        instructions: String,
+        offsets: Int32ArraySlice,
+        all_levels: bool,
+        sub: Float64ArraySlice,
+        mul: Float64ArraySlice,
+        reference: Float64ArraySlice,
+    ) -> Result<Self> {
+        let units = Units::new(&offsets, all_levels, &sub, &mul, &reference)?;
+        Ok(Self(Held::new(SingleNetwork::new(units), &instructions)?))
+    }
+
+    /// One more layer, whose inputs are the last one's outputs.
+    #[napi(catch_unwind)]
+    pub fn add_layer(
+        &mut self,
+        cells: u32,
+        activation: u32,
+        factor: f64,
+        weights: Float32ArraySlice,
+        bias: Float32ArraySlice,
+    ) -> Result<()> {
+        let set = self.0.set;
+        self.0.live()?.add_layer(set, cells as usize, activation, factor as f32, &weights, &bias)
+    }
+
+    /// `out` starts at the first column of units.
+    #[napi(catch_unwind)]
+    #[allow(clippy::too_many_arguments, reason = "two blocks and two counts")]
+    pub fn run(
+        &mut self,
+        input: Float64ArraySlice,
+        input_stride: u32,
+        rows: u32,
+        layers: u32,
+        mut out: Float64ArraySlice,
+        out_stride: u32,
+    ) -> Result<()> {
+        let (set, rows, layers) = (self.0.set, rows as usize, layers as usize);
+        let network = self.0.live()?;
+        apart(&input, &out)?;
+        let input = Columns::new(&input, input_stride, rows, network.width())?;
+        let width = network.outputs(layers)?;
+        let mut out = ColumnsMut::new(cells_mut(&mut out), out_stride, rows, width)?;
+        network.run(set, input, rows, layers, &mut out);
         Ok(())
     }
 

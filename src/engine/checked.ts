@@ -1,7 +1,7 @@
 // Wraps a back end so that both refuse the same misuse: WebAssembly would otherwise write into its neighbours' memory.
 import { ArgumentError } from '../errors.js';
 import { disposedError } from './disposed.js';
-import type { Block, Kernels, Matrix, ShapSpec } from './kernels.js';
+import type { Block, Kernels, Matrix, NetworkKernel, NetworkSpec, ShapSpec } from './kernels.js';
 
 /** The same operations, with sizes checked and use after `dispose` refused. Cost: a few comparisons per call. */
 export function checked(backend: Kernels): Kernels {
@@ -78,6 +78,7 @@ export function checked(backend: Kernels): Kernels {
         },
       };
     },
+    singleNetwork: backend.singleNetwork && checkedNetwork,
     linear: (spec) => {
       requireLength('catOffsets', spec.catOffsets.length, spec.cats + 1);
       requireLength('beta', spec.beta.length, spec.catOffsets[spec.cats] + spec.nums + 1);
@@ -142,6 +143,34 @@ export function checked(backend: Kernels): Kernels {
       for (const drop of drops.splice(0)) drop();
     },
   };
+
+  function checkedNetwork(spec: NetworkSpec): NetworkKernel {
+    const { cats, nums, catOffsets, normMul, normSub } = spec.units;
+    const units = catOffsets[cats] + nums;
+    requireLength('catOffsets', catOffsets.length, cats + 1);
+    if (normMul.length > 0) requireLength('normMul', normMul.length, nums);
+    requireLength('normSub', normSub.length, normMul.length);
+    requireLength('layers', spec.layers.length, 1);
+    spec.layers.forEach(({ inputs, outputs, channels, weights, bias }, l) => {
+      const before = l === 0 ? units : spec.layers[l - 1].outputs;
+      if (inputs !== before)
+        throw new ArgumentError(`inputs of layer ${l + 1}`, `${before}`, inputs);
+      requireLength('weights', weights.length, inputs * outputs * channels);
+      requireLength('bias', bias.length, outputs * channels);
+    });
+    const network = loaded((kernels() as Required<Kernels>).singleNetwork!(spec));
+    return {
+      run: (input, rows, layers, out, first) => {
+        requireRows(rows, input, out);
+        requireColumns('input', input, 0, cats + nums);
+        if (spec.layers[layers - 1] === undefined) {
+          throw new ArgumentError('layers', `from 1 to ${spec.layers.length}`, layers);
+        }
+        requireColumns('out', out, first, spec.layers[layers - 1].outputs);
+        network().run(input, rows, layers, out, first);
+      },
+    };
+  }
 
   /** A kernel that is out of reach once its model is disposed, and keeps no memory alive. */
   function loaded<Kernel>(kernel: Kernel): () => Kernel {

@@ -121,6 +121,41 @@ export interface DenseSpec {
 /** Activations of DeeplearningMojoModel (ActivationUtils), in place over `rows` rows. */
 export type Activation = 'Tanh' | 'Rectifier' | 'ExpRectifier';
 
+/** One fully connected layer of a network with what follows it. */
+export interface NetworkLayer extends DenseSpec {
+  readonly activation: Activation | 'Maxout' | 'Softmax' | 'Linear';
+  /** Outputs are multiplied by this: 1 - dropout ratio. */
+  readonly factor: number;
+}
+
+/** How the columns of a block become the units of a network's first layer, as GenModel.setInput: categoricals, then numbers. */
+export interface UnitSpec {
+  readonly cats: number;
+  /** cats + 1 offsets of the cells of each categorical column; the last one is the first number's cell. */
+  readonly catOffsets: Int32Array;
+  readonly nums: number;
+  /** False: level 0 has no cell. */
+  readonly useAllFactorLevels: boolean;
+  /** A number becomes (x - normSub) * normMul; NaN becomes 0. Empty: x as it is. */
+  readonly normMul: Float64Array;
+  readonly normSub: Float64Array;
+}
+
+/** A network whose weights and biases are all finite, also as floats; Maxout has one channel or two. */
+export interface NetworkSpec {
+  readonly units: UnitSpec;
+  readonly layers: readonly NetworkLayer[];
+}
+
+/** A network in single precision, loaded into the kernels' memory. */
+export interface NetworkKernel {
+  /**
+   * out.columns[first + u][r] = unit u of layer `layers` (1 is the first) for row r of `input`. Inputs that are zero are left
+   * out where many are. Numbers beyond the range of floats are infinite.
+   */
+  run(input: Block, rows: number, layers: number, out: Block, first: number): void;
+}
+
 export interface LinearSpec {
   /** Number of leading categorical columns of the input block. */
   readonly cats: number;
@@ -174,6 +209,8 @@ export interface Kernels {
   forest(table: ForestTable, again?: () => ForestTable): ForestKernel;
   shap(spec: ShapSpec): ShapKernel;
   dense(spec: DenseSpec): DenseKernel;
+  /** Absent where single precision would not be faster: without vectors. */
+  singleNetwork?: ((spec: NetworkSpec) => NetworkKernel) | undefined;
   linear(spec: LinearSpec): LinearKernel;
   distances(spec: DistanceSpec): DistanceKernel;
 

@@ -1,7 +1,7 @@
 // What the addon (native/src) gives to JavaScript. It takes typed arrays, borrows them for the time of a call and checks sizes itself.
 
 /** `INTERFACE_VERSION` of native/src/lib.rs that this file was written for. */
-export const INTERFACE_VERSION = 1;
+export const INTERFACE_VERSION = 2;
 
 /** A kernel with memory of its own. */
 interface Loaded {
@@ -25,6 +25,25 @@ export interface NativeForest extends Loaded {
 
 export interface NativeDense extends Loaded {
   run(x: Float64Array, rows: number, y: Float64Array): void;
+}
+
+export interface NativeNetwork extends Loaded {
+  addLayer(
+    cells: number,
+    activation: number,
+    factor: number,
+    weights: Float32Array,
+    bias: Float32Array,
+  ): void;
+  /** `out` starts at the first column of units. */
+  run(
+    input: Float64Array,
+    inputStride: number,
+    rows: number,
+    layers: number,
+    out: Float64Array,
+    outStride: number,
+  ): void;
 }
 
 export interface NativeLinear extends Loaded {
@@ -70,6 +89,14 @@ export interface NativeAddon {
     weights: Float32Array,
     bias: Float64Array,
   ) => NativeDense;
+  readonly NativeNetwork: new (
+    instructions: string,
+    offsets: Int32Array,
+    allLevels: boolean,
+    sub: Float64Array,
+    mul: Float64Array,
+    reference: Float64Array,
+  ) => NativeNetwork;
   readonly NativeLinear: new (
     instructions: string,
     offsets: Int32Array,

@@ -14,6 +14,7 @@ import type {
 import { levelBitsBound } from '../wasm/level-bits.js';
 import type { NativeAddon } from './addon.js';
 import { createShap } from './shap.js';
+import { loadNetwork, networkKernel } from './single-network.js';
 import { asNativeBlock, NativeBlock, NativeMatrix } from './storage.js';
 
 /** Trees that split columns of very many levels very often would take more memory than this: they are walked in the table. */
@@ -69,6 +70,7 @@ export function createNativeKernels(
       );
       return { run: (x, rows, y) => dense.run(x.values, rows, y.values) };
     },
+    singleNetwork: (spec) => networkKernel(hold(loadNetwork(addon, instructions, spec))),
     linear: ({ cats, catOffsets, nums, useAllFactorLevels, beta }: LinearSpec) => {
       const offsets = catOffsets.subarray(0, cats + 1);
       const linear = hold(

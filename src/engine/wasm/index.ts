@@ -12,12 +12,13 @@ import {
   LINK_GLM_TWEEDIE_POW,
   LINK_IDENTITY,
 } from '../../../assembly/layout.js';
-import type { Activation, Kernels, Link, Matrix } from '../kernels.js';
+import type { Activation, Kernels, Link, Matrix, NetworkSpec } from '../kernels.js';
 import { createDense } from './dense.js';
 import { createForest } from './forest.js';
 import { instantiate } from './instance.js';
 import type { KernelExports } from './kernel-bytes.js';
 import { createShap } from './shap.js';
+import { createSingleNetwork } from './single-network.js';
 import { asWasmBlock, asWasmMatrix, WasmBlock, WasmMatrix } from './storage.js';
 import { createDistances, createLinear } from './weights.js';
 
@@ -45,6 +46,9 @@ export async function createWasmKernels(module: WebAssembly.Module): Promise<Ker
     forest: (table, again) => createForest(table, arena, kernels, again),
     shap: (spec) => createShap(spec, arena, kernels),
     dense: (spec) => createDense(spec, arena, kernels),
+    ...(kernels.hasSimd.value !== 0 && {
+      singleNetwork: (spec: NetworkSpec) => createSingleNetwork(spec, arena, kernels),
+    }),
     linear: (spec) => createLinear(spec, arena, kernels),
     distances: (spec) => createDistances(spec, arena, kernels),
     linkInverse: (link, block, column, rows, parameter = 0) =>

@@ -1,0 +1,48 @@
+// Networks in single precision, layer by layer into the addon.
+import type { NetworkKernel, NetworkLayer, NetworkSpec } from '../kernels.js';
+import { planSingle } from '../single-plan.js';
+import type { NativeAddon, NativeNetwork } from './addon.js';
+import { asNativeBlock } from './storage.js';
+
+/** In the order of native/src/single_network.rs. */
+const ACTIVATIONS: readonly NetworkLayer['activation'][] = [
+  'Tanh',
+  'Rectifier',
+  'ExpRectifier',
+  'Maxout',
+  'Softmax',
+  'Linear',
+];
+
+/** Copies weights and biases; `spec` is not needed afterwards. */
+export function loadNetwork(
+  addon: NativeAddon,
+  instructions: string,
+  spec: NetworkSpec,
+): NativeNetwork {
+  const { cats, catOffsets, useAllFactorLevels } = spec.units;
+  const { sub, mul, reference, layers } = planSingle(spec);
+  const offsets = catOffsets.subarray(0, cats + 1);
+  const network = new addon.NativeNetwork(
+    instructions,
+    offsets,
+    useAllFactorLevels,
+    sub,
+    mul,
+    reference,
+  );
+  for (const { cells, activation, factor, weights, bias } of layers) {
+    network.addLayer(cells, ACTIVATIONS.indexOf(activation), factor, weights, bias);
+  }
+  return network;
+}
+
+export function networkKernel(network: NativeNetwork): NetworkKernel {
+  return {
+    run: (input, rows, layers, out, first) => {
+      const from = asNativeBlock(input);
+      const to = asNativeBlock(out);
+      network.run(from.cells, from.stride, rows, layers, to.from(first), to.stride);
+    },
+  };
+}
