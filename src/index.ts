@@ -23,6 +23,7 @@ export type { OutputColumn } from './answers/answer.js';
 export type { ContributionOptions, ContributionScope } from './answers/contribution-options.js';
 export type { LeafType } from './answers/leaf-assignment.js';
 export type { BackendName } from './engine/index.js';
+export type { Precision } from './algos/algorithm.js';
 export type {
   CategoricalColumn,
   Column,

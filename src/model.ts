@@ -6,7 +6,7 @@ import {
   type ContributionScope,
 } from './answers/contribution-options.js';
 import { makeAnswer, type AnswerKind } from './answers/index.js';
-import type { LoadedModel } from './algos/algorithm.js';
+import type { LoadedModel, Precision } from './algos/algorithm.js';
 import type { LeafType } from './answers/leaf-assignment.js';
 import { predictionColumns } from './answers/prediction.js';
 import type { OutputColumn } from './answers/answer.js';
@@ -54,6 +54,11 @@ import {
 export interface PredictOptions extends GlrmOptions, ThresholdOption {
   /** Which kernels run: 'auto' is the fastest there is [what the model was loaded with]. */
   readonly backend?: BackendName;
+  /**
+   * 'fast': deep learning in single precision, with an error of about 1e-6 of the greatest unit; other models, and back ends without
+   * vectors, take no notice. 'exact': h2o-genmodel's numbers [exact].
+   */
+  readonly precision?: Precision;
   /** Stops between two blocks of rows; the promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Unknown levels become NA and are counted in the report; false: UnknownCategoricalLevelError [true]. */
@@ -64,8 +69,8 @@ export interface PredictOptions extends GlrmOptions, ThresholdOption {
   readonly onProgress?: (rows: number) => void;
 }
 
-/** What predict and its like take; `threads` and `precision` are names kept for later, without effect so far. */
-const PREDICT_OPTIONS: Readonly<Record<keyof PredictOptions | 'threads' | 'precision', true>> = {
+/** What predict and its like take; `threads` is a name kept for later, without effect so far. */
+const PREDICT_OPTIONS: Readonly<Record<keyof PredictOptions | 'threads', true>> = {
   backend: true,
   signal: true,
   convertUnknownCategoricalLevelsToNa: true,
@@ -87,6 +92,12 @@ const ROWS_PER_TURN = 65_536;
 const BLOCK_BYTES = 262_144;
 const MIN_BLOCK_ROWS = 64;
 const MAX_BLOCK_ROWS = 4096;
+
+const PRECISIONS: readonly Precision[] = ['exact', 'fast'];
+
+type StateOptions = Pick<PredictOptions, 'precision'> & {
+  readonly backend?: BackendName | undefined;
+};
 
 interface BackendState {
   readonly kernels: Kernels;
@@ -292,7 +303,7 @@ export class Model {
     checkOptions('predict', options, PREDICT_OPTIONS);
     requireAny(this.#anyOf, frame.names);
     const counter = new ConversionCounter();
-    const model = atThreshold((await this.#state(options.backend)).model, options.threshold);
+    const model = atThreshold((await this.#state(options)).model, options.threshold);
     const scored = await scoreFrame(
       model,
       makeAnswer(model, wanted),
@@ -307,7 +318,7 @@ export class Model {
 
   /** Names, types and domains of an answer's columns. */
   async answerColumns(wanted: AnswerKind, backend?: BackendName): Promise<readonly OutputColumn[]> {
-    return makeAnswer((await this.#state(backend)).model, wanted).columns;
+    return makeAnswer((await this.#state({ backend })).model, wanted).columns;
   }
 
   /**
@@ -321,7 +332,7 @@ export class Model {
     options: PredictOptions = {},
   ): AsyncGenerator<ScoredFrame> {
     checkOptions('answerStream', options, PREDICT_OPTIONS);
-    const { model } = await this.#state(options.backend);
+    const { model } = await this.#state(options);
     yield* answers(model, frames, wanted, counter, options);
   }
 
@@ -334,7 +345,7 @@ export class Model {
   ): AsyncGenerator<(Prediction | WasmojoError)[]> {
     checkOptions('predictionStream', fields, PREDICTION_OPTIONS);
     checkOptions('predictionStream', options, PREDICT_OPTIONS);
-    const model = atThreshold((await this.#state(options.backend)).model, options.threshold);
+    const model = atThreshold((await this.#state(options)).model, options.threshold);
     const predictions = rowPredictions(model, fields);
     const call = new ScoringCall(model, rulesOf(options), counter, options);
     let firstRow = 0;
@@ -363,7 +374,7 @@ export class Model {
       { response, weights },
       options.convertInvalidNumbersToNa ? counter : undefined,
     );
-    const { model } = await this.#state(options.backend);
+    const { model } = await this.#state(options);
     return measure(settings, frames instanceof Frame ? [frames] : frames, (scored, wanted) =>
       answers(asTrainer(model), scored, wanted, counter, rest),
     );
@@ -428,25 +439,37 @@ export class Model {
     return this.#default;
   }
 
-  /** The model in the memory of another back end; loaded once, when first asked for. */
-  async #state(backend: BackendName | undefined): Promise<BackendState> {
+  /** The model in the memory of another back end, or in another precision; loaded once, when first asked for. */
+  async #state({ backend, precision = 'exact' }: StateOptions): Promise<BackendState> {
     const state = this.#alive();
-    if (backend === undefined || backend === this.#options.backend) return state;
-    let other = this.#states.get(backend);
+    if (!PRECISIONS.includes(precision)) {
+      throw new ArgumentError('precision', `one of ${PRECISIONS.join(', ')}`, precision);
+    }
+    const wanted = this.#source.data.singlePrecision ? precision : 'exact';
+    const same = backend === undefined || backend === this.#options.backend;
+    if (same && wanted === 'exact') return state;
+    const options = { ...this.#options, ...(backend && { backend }) };
+    const key = `${options.backend} ${wanted}`;
+    let other = this.#states.get(key);
     if (other === undefined) {
-      other = loadInto(this.#source, { ...this.#options, backend });
-      this.#states.set(backend, other);
+      other = loadInto(this.#source, options, wanted);
+      this.#states.set(key, other);
     }
     return other;
   }
 }
 
-async function loadInto({ info, data }: ReadModel, options: KernelOptions): Promise<BackendState> {
+async function loadInto(
+  { info, data }: ReadModel,
+  options: KernelOptions,
+  precision: Precision = 'exact',
+): Promise<BackendState> {
   const kernels = await createKernels(options);
   const cells = Math.max(1, data.inputs.width, data.cellsPerRow ?? 0);
   const rows = Math.floor(BLOCK_BYTES / 8 / cells / MIN_BLOCK_ROWS) * MIN_BLOCK_ROWS;
   const capacity = Math.min(MAX_BLOCK_ROWS, Math.max(MIN_BLOCK_ROWS, rows));
-  return { kernels, model: { info, data, kernels, scorer: data.load(kernels, capacity) } };
+  const scorer = data.load(kernels, capacity, precision);
+  return { kernels, model: { info, data, kernels, scorer } };
 }
 
 /** Answers to a stream of frames, one after another. */

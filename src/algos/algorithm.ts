@@ -1,7 +1,7 @@
 // What an algorithm provides. One folder per algorithm exports one object of this kind; algos/index.ts lists
 // them. The README's table, the help texts and the error messages are made from these objects.
 import type { ForestTable } from '../engine/forest-table.js';
-import type { Block, Kernels, LinearSpec, Matrix } from '../engine/kernels.js';
+import type { Block, Kernels, LinearSpec } from '../engine/kernels.js';
 import type { WasmojoError } from '../errors.js';
 import type { InputPlan } from '../frame/input-plan.js';
 import type { Archive } from '../mojo/archive.js';
@@ -67,9 +67,14 @@ export interface ModelData {
   readonly cellsPerRow?: number;
   /** One row is less work than a call out of JavaScript: single rows are best scored by the plain back end. */
   readonly lightRows?: boolean;
-  /** Into the kernels' memory; `capacity` is the most rows of a block. */
-  load(kernels: Kernels, capacity: number): Scorer;
+  /** Whether the scorer for precision 'fast' is another one than that for 'exact'. */
+  readonly singlePrecision?: boolean;
+  /** Into the kernels' memory; `capacity` is the most rows of a block. `precision`: [exact]. */
+  load(kernels: Kernels, capacity: number, precision?: Precision): Scorer;
 }
+
+/** 'exact': h2o-genmodel's numbers to the last bit. 'fast': single precision, where a model and a back end have it (deep learning). */
+export type Precision = 'exact' | 'fast';
 
 /** A forest, and how its sums become a prediction. */
 export interface TreeModel {
@@ -190,10 +195,10 @@ export interface Scorer {
    * group, in order, with the predictions in `preds`.
    */
   staged?(rows: number, stage: (group: number) => void): void;
-  /** Of networks: what hidden layer `layer` (1 is the first) gives for the rows in `input`, a row each. Runs only the layers up to it. */
-  hidden?(layer: number, rows: number): Matrix;
-  /** Of autoencoders: squared errors of the rows in `input`, a row each, a cell per unit, on the scale that the network works on. */
-  squaredErrors?(rows: number): Matrix;
+  /** Of networks: what hidden layer `layer` (1 is the first) gives for the rows in `input`, a column per unit. Runs only the layers up to it. */
+  hidden?(layer: number, rows: number): Block;
+  /** Of autoencoders: squared errors of the rows in `input`, a column per unit, on the scale that the network works on. */
+  squaredErrors?(rows: number): Block;
   /** Of clustering models: distances to all centres of the rows last scored, one column per cluster. */
   readonly distances?: Block;
 }

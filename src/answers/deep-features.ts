@@ -22,10 +22,8 @@ export function deepFeaturesAnswer({ info, data, scorer }: LoadedModel, layer: n
       kind: 'number',
     })),
     run(rows, _, out, at) {
-      const values = scorer.hidden?.(layer, rows).values ?? new Float64Array(0);
-      out.forEach((column, unit) => {
-        for (let r = 0; r < rows; r++) column[at + r] = values[r * units + unit];
-      });
+      const { columns } = scorer.hidden?.(layer, rows) ?? { columns: [] };
+      out.forEach((column, unit) => column.set(columns[unit].subarray(0, rows), at));
       return [];
     },
   };

@@ -18,35 +18,31 @@ export function reconstructionErrorAnswer(model: LoadedModel, perFeature: boolea
   return {
     columns: names.map((name) => ({ name, kind: 'number' })),
     run(rows, _, out, at) {
-      const { values, width } = scorer.squaredErrors?.(rows) ?? { values: [], width: 0 };
-      write(values, width, rows, out, at);
+      write(scorer.squaredErrors?.(rows).columns ?? [], rows, out, at);
       return [];
     },
   };
 }
 
 function writeCells(
-  values: ArrayLike<number>,
-  width: number,
+  errors: readonly Float64Array[],
   rows: number,
   out: OutputArrays,
   at: number,
 ): void {
-  out.forEach((column, c) => {
-    for (let r = 0; r < rows; r++) column[at + r] = values[r * width + c];
-  });
+  errors.forEach((error, c) => out[c].set(error.subarray(0, rows), at));
 }
 
+/** Sums in the order of the units, as H2O makes them. */
 function writeMeans(
-  values: ArrayLike<number>,
-  width: number,
+  errors: readonly Float64Array[],
   rows: number,
   [means]: OutputArrays,
   at: number,
 ): void {
-  for (let r = 0; r < rows; r++) {
-    let sum = 0;
-    for (let c = 0; c < width; c++) sum += values[r * width + c];
-    means[at + r] = sum / width;
+  const sums = new Float64Array(rows);
+  for (const error of errors) {
+    for (let r = 0; r < rows; r++) sums[r] += error[r];
   }
+  for (let r = 0; r < rows; r++) means[at + r] = sums[r] / errors.length;
 }

@@ -4,6 +4,7 @@ import {
   answerKind,
   glrmOptions,
   splitList,
+  precisionOf,
   thresholdOf,
   type PredictFlags,
 } from './predict-options.js';
@@ -26,7 +27,12 @@ export interface AnswerFrame {
 export function answerFrames(flags: PredictFlags) {
   const kind = answerKind(flags);
   const keep = splitList(flags.keep);
-  const rules = { ...rulesOf(flags), ...glrmOptions(flags), threshold: thresholdOf(flags) };
+  const rules = {
+    ...rulesOf(flags),
+    ...glrmOptions(flags),
+    threshold: thresholdOf(flags),
+    precision: precisionOf(flags),
+  };
   return async function* (
     model: Model,
     frames: AsyncIterable<Frame>,

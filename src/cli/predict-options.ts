@@ -1,4 +1,10 @@
-import type { AnswerKind, BackendName, GlrmOptions, PredictionOptions } from '../index.js';
+import type {
+  AnswerKind,
+  BackendName,
+  GlrmOptions,
+  Precision,
+  PredictionOptions,
+} from '../index.js';
 import { contributionKinds, type ContributionFlags } from './contribution-flags.js';
 import { UsageError } from './errors.js';
 
@@ -29,6 +35,7 @@ export interface PredictFlags extends ContributionFlags {
   readonly include?: string;
   readonly onRowError?: string;
   readonly backend?: string;
+  readonly precision?: string;
   readonly progress?: boolean;
   readonly quiet?: true;
 }
@@ -142,6 +149,13 @@ export function backendName(value: string | undefined): BackendName {
   if (name === undefined)
     throw new UsageError(`--backend: expected ${names.join(', ')}, got ${value}`);
   return name;
+}
+
+export function precisionOf({ precision }: PredictFlags): Precision {
+  if (precision === undefined || precision === 'exact' || precision === 'fast') {
+    return precision ?? 'exact';
+  }
+  throw new UsageError(`--precision: expected exact or fast, got ${precision}`);
 }
 
 const OUTPUT_FORMATS = ['csv', 'jsonl', 'arrow', 'parquet'] as const;

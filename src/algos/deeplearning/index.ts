@@ -22,7 +22,9 @@ export const deeplearning: Algorithm = {
       ...(data.kind === 'autoencoder' && {
         autoencoder: { nums: data.nums, normMul: data.normMul },
       }),
-      load: (kernels, capacity) => loadDeepLearning(data, kernels, capacity),
+      singlePrecision: true,
+      load: (kernels, capacity, precision = 'exact') =>
+        loadDeepLearning(data, kernels, capacity, precision),
     };
   },
 };

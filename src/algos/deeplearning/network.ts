@@ -1,35 +1,52 @@
-import type { Kernels, Matrix } from '../../engine/kernels.js';
-import type { Layer } from './read.js';
+import type { Block, Kernels, Matrix, NetworkKernel, NetworkLayer } from '../../engine/kernels.js';
+import type { Precision } from '../algorithm.js';
+import { expandRows } from './expand.js';
+import type { DeepLearningData } from './read.js';
+import { toColumns } from './to-columns.js';
+import { withinFloats } from './within-floats.js';
 
-/** The layers of a network in the kernels' memory. */
-export interface Network {
-  /** First layer's inputs, one row after another: the caller fills it. */
-  readonly input: Matrix;
-  /** Runs `rows` rows through the first `layers` layers (default all) and returns what comes out of the last of them. */
-  run(rows: number, layers?: number): Matrix;
+/**
+ * DeeplearningMojoModel.score0 between input and output: NeuralNetwork.fprop1Layer for each layer, in the kernels' memory. In
+ * single precision where that is asked for and can be had: not with weights beyond floats, nor on back ends without vectors.
+ */
+export function loadNetwork(
+  data: DeepLearningData,
+  kernels: Kernels,
+  capacity: number,
+  precision: Precision,
+): NetworkKernel {
+  const exact = () => loadExact(data, kernels, capacity);
+  if (precision === 'exact' || !kernels.singleNetwork || !data.layers.every(isFinite))
+    return exact();
+  const fast = kernels.singleNetwork({ units: data, layers: data.layers });
+  return withinFloats(fast, exact, data.layers, kernels, capacity);
 }
 
-/** DeeplearningMojoModel.score0 between input and output: NeuralNetwork.fprop1Layer for each layer. */
-export function loadNetwork(layers: readonly Layer[], kernels: Kernels, capacity: number): Network {
-  const input = kernels.matrix(layers[0].inputs, capacity);
+/** Products that are left out because an input is 0 are no products with Infinity then. */
+function isFinite({ weights, bias }: NetworkLayer): boolean {
+  return weights.every(Number.isFinite) && bias.every((x) => Number.isFinite(Math.fround(x)));
+}
+
+function loadExact(data: DeepLearningData, kernels: Kernels, capacity: number): NetworkKernel {
+  const units = kernels.matrix(data.layers[0].inputs, capacity);
   const steps: { forward: (rows: number) => void; output: Matrix }[] = [];
-  let from = input;
-  for (const layer of layers) {
+  let from = units;
+  for (const layer of data.layers) {
     const step = loadLayer(layer, from, kernels, capacity);
     steps.push(step);
     from = step.output;
   }
   return {
-    input,
-    run(rows, count = steps.length) {
-      for (let i = 0; i < count; i++) steps[i].forward(rows);
-      return (steps[count - 1] as { output: Matrix }).output;
+    run(input: Block, rows: number, layers: number, out: Block, first: number) {
+      expandRows(data, input, rows, units);
+      for (let i = 0; i < layers; i++) steps[i].forward(rows);
+      toColumns(steps[layers - 1].output, rows, out, first);
     },
   };
 }
 
 function loadLayer(
-  layer: Layer,
+  layer: NetworkLayer,
   from: Matrix,
   kernels: Kernels,
   capacity: number,

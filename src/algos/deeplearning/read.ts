@@ -1,4 +1,4 @@
-import type { Activation } from '../../engine/kernels.js';
+import type { NetworkLayer, UnitSpec } from '../../engine/kernels.js';
 import { MojoFormatError, UnsupportedMojoError } from '../../errors.js';
 import type { InputPlan } from '../../frame/input-plan.js';
 import type { Archive } from '../../mojo/archive.js';
@@ -9,32 +9,12 @@ import { encodedInputs } from '../encoding/index.js';
 import { readOriginalColumns } from '../encoding/original-columns.js';
 import { readLabelRule, type LabelRule } from '../labels.js';
 
-/** One fully connected layer with what follows it. */
-export interface Layer {
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly weights: Float32Array;
-  readonly bias: Float64Array;
-  /** Maxout: cells per output before the maximum is taken; else 1. */
-  readonly channels: number;
-  readonly activation: Activation | 'Maxout' | 'Softmax' | 'Linear';
-  /** Outputs are multiplied by this at scoring time: 1 - dropout ratio. */
-  readonly factor: number;
-}
-
-export interface DeepLearningData {
+export interface DeepLearningData extends UnitSpec {
   readonly inputs: InputPlan;
   readonly width: number;
-  readonly cats: number;
-  readonly nums: number;
-  readonly catOffsets: Int32Array;
-  readonly useAllFactorLevels: boolean;
-  /** Standardisation of the numeric inputs; empty: none. */
-  readonly normMul: Float64Array;
-  readonly normSub: Float64Array;
   /** Standardisation of a numeric response; undefined: none. */
   readonly normResponse: { readonly mul: number; readonly sub: number } | undefined;
-  readonly layers: readonly Layer[];
+  readonly layers: readonly NetworkLayer[];
   readonly kind: 'autoencoder' | 'classifier' | 'regression';
   readonly distribution: Distribution;
   readonly labels: LabelRule;
@@ -52,7 +32,7 @@ const ACTIVATIONS = {
   MaxoutWithDropout: 'Maxout',
   Linear: 'Linear',
   Softmax: 'Softmax',
-} as const satisfies Record<string, Layer['activation']>;
+} as const satisfies Record<string, NetworkLayer['activation']>;
 
 /** DeeplearningMojoModel.getCategoricalEncoding. */
 const ENCODINGS = ['SortByResponse', 'OneHotInternal', 'Binary', 'Eigen', 'LabelEncoder'];
@@ -147,7 +127,11 @@ function readNormResponse(info: ModelInfo): { mul: number; sub: number } | undef
 }
 
 /** Hidden layers have the model's activation, and so has the last layer of an autoencoder; else it is Softmax or Linear. */
-function readLayers(info: ModelInfo, sizes: Int32Array, kind: DeepLearningData['kind']): Layer[] {
+function readLayers(
+  info: ModelInfo,
+  sizes: Int32Array,
+  kind: DeepLearningData['kind'],
+): NetworkLayer[] {
   const hidden = info.string('activation');
   if (!Object.hasOwn(ACTIVATIONS, hidden)) {
     throw new UnsupportedMojoError(
@@ -183,8 +167,8 @@ function readWeights(
   layer: number,
   inputs: number,
   outputs: number,
-  activation: Layer['activation'],
-): Pick<Layer, 'inputs' | 'outputs' | 'weights' | 'bias' | 'channels'> {
+  activation: NetworkLayer['activation'],
+): Pick<NetworkLayer, 'inputs' | 'outputs' | 'weights' | 'bias' | 'channels'> {
   const bias = info.numbers(`bias_layer${layer}`);
   const channels = activation === 'Maxout' ? Math.max(1, Math.floor(bias.length / outputs)) : 1;
   // H2O's scorer steps past the end of a row of three channels or more; H2O itself only makes two.

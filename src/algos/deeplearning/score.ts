@@ -1,38 +1,42 @@
-import type { Block, Kernels, Matrix } from '../../engine/kernels.js';
+import type { Block, Kernels } from '../../engine/kernels.js';
 import { ScoringError } from '../../errors.js';
-import type { RowFailure, Scorer } from '../algorithm.js';
+import type { Precision, RowFailure, Scorer } from '../algorithm.js';
 import { labelClasses } from '../labels.js';
-import { expandRows } from './expand.js';
 import { loadNetwork } from './network.js';
 import type { DeepLearningData } from './read.js';
+import { toSquaredErrors } from './squared-errors.js';
 
 /** DeeplearningMojoModel.score0. The offset is ignored, as H2O's library does. */
 export function loadDeepLearning(
   data: DeepLearningData,
   kernels: Kernels,
   capacity: number,
+  precision: Precision,
 ): Scorer {
   const input = kernels.block(data.width, capacity);
   const preds = kernels.block(predsSize(data), capacity);
-  const network = loadNetwork(data.layers, kernels, capacity);
+  const network = loadNetwork(data, kernels, capacity, precision);
+  const { layers } = data;
   const finish = finisher(data);
+  const hidden = new Map<number, Block>();
   return {
     input,
     preds,
     score(rows) {
-      expandRows(data, input, rows, network.input);
-      return finish(data, network.run(rows), { input, preds, rows, kernels });
+      network.run(input, rows, layers.length, preds, data.kind === 'classifier' ? 1 : 0);
+      return finish(data, { input, preds, rows, kernels });
     },
     hidden(layer, rows) {
-      expandRows(data, input, rows, network.input);
-      return network.run(rows, layer);
+      const out = hidden.get(layer) ?? kernels.block(layers[layer - 1].outputs, capacity);
+      hidden.set(layer, out);
+      network.run(input, rows, layer, out, 0);
+      return out;
     },
     ...(data.kind === 'autoencoder' && {
       squaredErrors(rows: number) {
-        expandRows(data, input, rows, network.input);
-        const out = network.run(rows);
-        squareDifferences(out, network.input, rows);
-        return out;
+        network.run(input, rows, layers.length, preds, 0);
+        toSquaredErrors(data, input, rows, preds);
+        return preds;
       },
     }),
   };
@@ -52,7 +56,7 @@ interface Scored {
 }
 
 /** Turns what the last layer gives into predictions. */
-type Finish = (data: DeepLearningData, out: Matrix, scored: Scored) => RowFailure[];
+type Finish = (data: DeepLearningData, scored: Scored) => RowFailure[];
 
 function finisher({ kind, distribution }: DeepLearningData): Finish {
   if (kind === 'autoencoder') return autoencoder;
@@ -60,30 +64,9 @@ function finisher({ kind, distribution }: DeepLearningData): Finish {
   return kind === 'classifier' ? classifier : regression;
 }
 
-/** Cells of a matrix row to columns of a block. */
-function transpose(from: Matrix, rows: number, to: Block, first: number): void {
-  const { values, width } = from;
-  const columns = to.columns;
-  for (let c = 0; c < width; c++) {
-    const column = columns[first + c];
-    for (let r = 0, at = c; r < rows; r++, at += width) column[r] = values[at];
-  }
-}
-
-/** to = (to - from)^2, cell by cell (DeepLearningModel.score_autoencoder). A missing number counts as the mean, which is its input. */
-function squareDifferences(to: Matrix, from: Matrix, rows: number): void {
-  const a = to.values;
-  const b = from.values;
-  for (let i = 0; i < rows * to.width; i++) {
-    const difference = a[i] - b[i];
-    a[i] = difference * difference;
-  }
-}
-
 /** The reconstruction, numbers back in their own units. */
-function autoencoder(data: DeepLearningData, out: Matrix, { preds, rows }: Scored): RowFailure[] {
-  transpose(out, rows, preds, 0);
-  const firstNumber = out.width - data.nums;
+function autoencoder(data: DeepLearningData, { preds, rows }: Scored): RowFailure[] {
+  const firstNumber = preds.width - data.nums;
   data.normMul.forEach((mul, i) => {
     const column = preds.columns[firstNumber + i];
     const sub = data.normSub[i];
@@ -92,12 +75,7 @@ function autoencoder(data: DeepLearningData, out: Matrix, { preds, rows }: Score
   return [];
 }
 
-function classifier(
-  data: DeepLearningData,
-  out: Matrix,
-  { input, preds, rows }: Scored,
-): RowFailure[] {
-  transpose(out, rows, preds, 1);
+function classifier(data: DeepLearningData, { input, preds, rows }: Scored): RowFailure[] {
   const failures = refuseNaN(preds.columns, 1, rows, 'Predicted class probability NaN!');
   labelClasses(data.labels, preds, input, rows);
   return failures;
@@ -107,7 +85,7 @@ function classifier(
  * H2O computes the probabilities from the label it has just set to -1, which is no class, and writes them beyond the end of a
  * regression's predictions: no row has an answer.
  */
-function modifiedHuber(_data: DeepLearningData, _out: Matrix, { rows }: Scored): RowFailure[] {
+function modifiedHuber(_data: DeepLearningData, { rows }: Scored): RowFailure[] {
   return Array.from({ length: rows }, (_, row) => ({
     row,
     error: (n?: number) =>
@@ -115,12 +93,7 @@ function modifiedHuber(_data: DeepLearningData, _out: Matrix, { rows }: Scored):
   }));
 }
 
-function regression(
-  data: DeepLearningData,
-  out: Matrix,
-  { preds, rows, kernels }: Scored,
-): RowFailure[] {
-  transpose(out, rows, preds, 0);
+function regression(data: DeepLearningData, { preds, rows, kernels }: Scored): RowFailure[] {
   const value = preds.columns[0];
   if (data.normResponse) {
     const { mul, sub } = data.normResponse;
