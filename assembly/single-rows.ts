@@ -133,7 +133,10 @@ function standardized(cells: usize, sub: usize, mul: usize, reference: usize): v
   return f32x4.demote_f64x2_zero(f64x2.sub(x, v128.load64_splat(reference)));
 }
 
-/** Rows of `stride` floats to `width` columns of doubles, `strideBytes` apart. */
+/**
+ * Rows of `stride` floats to `width` columns of doubles, `strideBytes` apart. Whether all of these are finite. `stride` is a
+ * multiple of four.
+ */
 export function singleOutput(
   from: usize,
   stride: u32,
@@ -141,14 +144,69 @@ export function singleOutput(
   width: u32,
   to: usize,
   strideBytes: u32,
-): void {
+): bool {
   const rowBytes = stride << 2;
-  for (let c: u32 = 0; c < width; c++) {
+  // 0 as long as all are finite: 0 * Infinity and 0 * NaN are NaN.
+  let mark = 0.0;
+  let c: u32 = 0;
+  if (ASC_FEATURE_SIMD) {
+    let marks = f64x2.splat(0);
+    for (; c + 4 <= width; c += 4) {
+      marks = f64x2.add(marks, fourOut(from + (c << 2), rowBytes, rows & ~1, to, strideBytes));
+      to += strideBytes << 2;
+    }
+    mark = f64x2.extract_lane(marks, 0) + f64x2.extract_lane(marks, 1);
+    if (rows & 1) {
+      const last = rows - 1;
+      const row = from + last * rowBytes;
+      let cell = to - c * strideBytes + (last << 3);
+      for (let done: u32 = 0; done < c; done++) {
+        const x = <f64>load<f32>(row + (done << 2));
+        store<f64>(cell, x);
+        mark += x * 0;
+        cell += strideBytes;
+      }
+    }
+  }
+  for (; c < width; c++) {
     let cell = from + (c << 2);
     for (let r: u32 = 0; r < rows; r++) {
-      store<f64>(to + (r << 3), <f64>load<f32>(cell));
+      const x = <f64>load<f32>(cell);
+      store<f64>(to + (r << 3), x);
+      mark += x * 0;
       cell += rowBytes;
     }
     to += strideBytes;
   }
+  return mark == 0;
+}
+
+/** Four columns of an even number of rows, two rows at a time; 0 where all cells are finite. */
+function fourOut(from: usize, rowBytes: u32, rows: u32, to: usize, strideBytes: u32): v128 {
+  const toB = to + strideBytes;
+  const toC = toB + strideBytes;
+  const toD = toC + strideBytes;
+  const zero = f64x2.splat(0);
+  let marks = zero;
+  const bytes = rows << 3;
+  for (let r: u32 = 0; r < bytes; r += 16) {
+    const upper = v128.load(from);
+    const lower = v128.load(from + rowBytes);
+    const ab = v128.shuffle<f32>(upper, lower, 0, 4, 1, 5);
+    const cd = v128.shuffle<f32>(upper, lower, 2, 6, 3, 7);
+    const a = f64x2.promote_low_f32x4(ab);
+    const b = f64x2.promote_low_f32x4(v128.shuffle<f64>(ab, ab, 1, 1));
+    const c = f64x2.promote_low_f32x4(cd);
+    const d = f64x2.promote_low_f32x4(v128.shuffle<f64>(cd, cd, 1, 1));
+    v128.store(to + r, a);
+    v128.store(toB + r, b);
+    v128.store(toC + r, c);
+    v128.store(toD + r, d);
+    marks = f64x2.add(marks, f64x2.mul(a, zero));
+    marks = f64x2.add(marks, f64x2.mul(b, zero));
+    marks = f64x2.add(marks, f64x2.mul(c, zero));
+    marks = f64x2.add(marks, f64x2.mul(d, zero));
+    from += rowBytes << 1;
+  }
+  return marks;
 }

@@ -199,15 +199,14 @@ impl NativeNetwork {
         layers: u32,
         mut out: Float64ArraySlice,
         out_stride: u32,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let (set, rows, layers) = (self.0.set, rows as usize, layers as usize);
         let network = self.0.live()?;
         apart(&input, &out)?;
         let input = Columns::new(&input, input_stride, rows, network.width())?;
         let width = network.outputs(layers)?;
         let mut out = ColumnsMut::new(cells_mut(&mut out), out_stride, rows, width)?;
-        network.run(set, input, rows, layers, &mut out);
-        Ok(())
+        Ok(network.run(set, input, rows, layers, &mut out))
     }
 
     #[napi]

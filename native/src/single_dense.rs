@@ -260,11 +260,18 @@ impl Listed {
             let row = &x[row * stride..][..inputs];
             for (s, part) in row.chunks(stretch).enumerate() {
                 let mut offset = (s * stretch * lanes) as u32;
-                for &value in part {
-                    // Written always and kept when it is not zero: no jump to be guessed.
-                    self.items[count] = (offset, value);
-                    count += usize::from(value != 0.0);
-                    offset += lanes as u32;
+                for some in part.chunks(16) {
+                    // Zeros keep together.
+                    if some.iter().fold(0, |bits, x| bits | x.to_bits() << 1) == 0 {
+                        offset += (some.len() * lanes) as u32;
+                        continue;
+                    }
+                    for &value in some {
+                        // Written always and kept when it is not zero: no jump to be guessed.
+                        self.items[count] = (offset, value);
+                        count += usize::from(value != 0.0);
+                        offset += lanes as u32;
+                    }
                 }
                 self.ends.push(count);
             }

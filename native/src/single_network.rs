@@ -91,7 +91,7 @@ impl SingleNetwork {
         }
     }
 
-    /// What layer `layers` gives for `rows` rows; `outputs(layers)` columns of `out`.
+    /// What layer `layers` gives for `rows` rows; `outputs(layers)` columns of `out`. Whether all are finite.
     pub fn run(
         &mut self,
         set: InstructionSet,
@@ -99,11 +99,12 @@ impl SingleNetwork {
         rows: usize,
         layers: usize,
         out: &mut ColumnsMut,
-    ) {
+    ) -> bool {
         let widest = self.layers.iter().map(|layer| layer.dense.width()).max().unwrap_or(0);
         let floats = CHUNK_ROWS * widest.max(self.units.count());
         self.from.resize(floats, 0.0);
         self.to.resize(floats, 0.0);
+        let mut finite = true;
         for start in (0..rows).step_by(CHUNK_ROWS) {
             let count = CHUNK_ROWS.min(rows - start);
             self.units.fill(set, input, start, count, &mut self.from);
@@ -119,14 +120,49 @@ impl SingleNetwork {
                     swap(&mut self.from, &mut self.to);
                 }
             }
-            for c in 0..outputs {
-                let column = &mut out.cells[c * out.stride + start..][..count];
-                for (cell, row) in column.iter_mut().zip(self.from.chunks_exact(stride)) {
-                    *cell = f64::from(row[c]);
+            finite &= write_columns(&self.from, stride, outputs, out, start, count);
+        }
+        finite
+    }
+}
+
+/// Columns that are written together: a cache line of a row.
+const LINE: usize = 16;
+/// Rows that are turned into pieces of columns at a time.
+const AT_ONCE: usize = 32;
+
+/// The first `width` floats of rows of `stride` to rows `start` and up of columns. Whether all are finite.
+fn write_columns(
+    from: &[f32],
+    stride: usize,
+    width: usize,
+    out: &mut ColumnsMut,
+    start: usize,
+    rows: usize,
+) -> bool {
+    // 0 as long as all are finite: 0 * Infinity and 0 * NaN are NaN.
+    let mut marks = [0.0; LINE];
+    for first in (0..width).step_by(LINE) {
+        let columns = LINE.min(width - first);
+        for top in (0..rows).step_by(AT_ONCE) {
+            let count = AT_ONCE.min(rows - top);
+            let mut turned = [[0.0; AT_ONCE]; LINE];
+            for r in 0..count {
+                let row = &from[(top + r) * stride + first..][..columns];
+                for (c, &x) in row.iter().enumerate() {
+                    turned[c][r] = x;
+                    marks[c] += x * 0.0;
+                }
+            }
+            for (c, turned) in turned[..columns].iter().enumerate() {
+                let column = &mut out.cells[(first + c) * out.stride + start + top..][..count];
+                for (cell, &x) in column.iter_mut().zip(turned) {
+                    *cell = f64::from(x);
                 }
             }
         }
     }
+    marks.iter().all(|&mark| mark == 0.0)
 }
 
 impl Layer {

@@ -1,7 +1,7 @@
 // Wraps a back end so that both refuse the same misuse: WebAssembly would otherwise write into its neighbours' memory.
 import { ArgumentError } from '../errors.js';
 import { disposedError } from './disposed.js';
-import type { Block, Kernels, Matrix, NetworkKernel, NetworkSpec, ShapSpec } from './kernels.js';
+import type { Block, Kernels, Matrix, NetworkSpec, ShapSpec, SingleNetworkKernel } from './kernels.js';
 
 /** The same operations, with sizes checked and use after `dispose` refused. Cost: a few comparisons per call. */
 export function checked(backend: Kernels): Kernels {
@@ -144,7 +144,7 @@ export function checked(backend: Kernels): Kernels {
     },
   };
 
-  function checkedNetwork(spec: NetworkSpec): NetworkKernel {
+  function checkedNetwork(spec: NetworkSpec): SingleNetworkKernel {
     const { cats, nums, catOffsets, normMul, normSub } = spec.units;
     const units = catOffsets[cats] + nums;
     requireLength('catOffsets', catOffsets.length, cats + 1);
@@ -167,7 +167,7 @@ export function checked(backend: Kernels): Kernels {
           throw new ArgumentError('layers', `from 1 to ${spec.layers.length}`, layers);
         }
         requireColumns('out', out, first, spec.layers[layers - 1].outputs);
-        network().run(input, rows, layers, out, first);
+        return network().run(input, rows, layers, out, first);
       },
     };
   }

@@ -148,12 +148,13 @@ export interface NetworkSpec {
 }
 
 /** A network in single precision, loaded into the kernels' memory. */
-export interface NetworkKernel {
+export interface SingleNetworkKernel {
   /**
    * out.columns[first + u][r] = unit u of layer `layers` (1 is the first) for row r of `input`. Inputs that are zero are left
-   * out where many are. Numbers beyond the range of floats are infinite.
+   * out where many are. Numbers beyond the range of floats are infinite. Returns whether
+   * all that was written is finite.
    */
-  run(input: Block, rows: number, layers: number, out: Block, first: number): void;
+  run(input: Block, rows: number, layers: number, out: Block, first: number): boolean;
 }
 
 export interface LinearSpec {
@@ -210,7 +211,7 @@ export interface Kernels {
   shap(spec: ShapSpec): ShapKernel;
   dense(spec: DenseSpec): DenseKernel;
   /** Absent where single precision would not be faster: without vectors. */
-  singleNetwork?: ((spec: NetworkSpec) => NetworkKernel) | undefined;
+  singleNetwork?: ((spec: NetworkSpec) => SingleNetworkKernel) | undefined;
   linear(spec: LinearSpec): LinearKernel;
   distances(spec: DistanceSpec): DistanceKernel;
 

@@ -1,25 +1,24 @@
-import type { Block, Kernels, NetworkKernel, NetworkLayer } from '../../engine/kernels.js';
+import type { Block, Kernels, NetworkLayer, SingleNetworkKernel } from '../../engine/kernels.js';
+import type { Network } from './exact-network.js';
 
 /**
  * A network in single precision that scores a row exactly where its answer is not finite: either a number beyond the range of floats
  * was on its way, or the exact answer is not finite, too. The exact network is loaded when the first such row comes.
- * Cost: a look at each output.
  */
 export function withinFloats(
-  fast: NetworkKernel,
-  loadExact: () => NetworkKernel,
+  fast: SingleNetworkKernel,
+  loadExact: () => Network,
   layers: readonly NetworkLayer[],
   kernels: Kernels,
   capacity: number,
-): NetworkKernel {
+): Network {
   const marks = new Float64Array(capacity);
-  let exact: { readonly network: NetworkKernel; readonly out: Block } | undefined;
+  let exact: { readonly network: Network; readonly out: Block } | undefined;
   return {
     run(input, rows, count, out, first) {
-      fast.run(input, rows, count, out, first);
+      if (fast.run(input, rows, count, out, first)) return;
       const { outputs } = layers[count - 1];
       const beyond = rowsNotFinite(out, rows, first, outputs, marks);
-      if (beyond.length === 0) return;
       const widest = Math.max(...layers.map((layer) => layer.outputs));
       exact ??= { network: loadExact(), out: kernels.block(widest, capacity) };
       exact.network.run(input, rows, count, exact.out, 0);

@@ -35,7 +35,7 @@ export interface NativeNetwork extends Loaded {
     weights: Float32Array,
     bias: Float32Array,
   ): void;
-  /** `out` starts at the first column of units. */
+  /** `out` starts at the first column of units. Whether all of them are finite. */
   run(
     input: Float64Array,
     inputStride: number,
@@ -43,7 +43,7 @@ export interface NativeNetwork extends Loaded {
     layers: number,
     out: Float64Array,
     outStride: number,
-  ): void;
+  ): boolean;
 }
 
 export interface NativeLinear extends Loaded {

@@ -1,5 +1,5 @@
 // Networks in single precision, layer by layer into the addon.
-import type { NetworkKernel, NetworkLayer, NetworkSpec } from '../kernels.js';
+import type { SingleNetworkKernel, NetworkLayer, NetworkSpec } from '../kernels.js';
 import { planSingle } from '../single-plan.js';
 import type { NativeAddon, NativeNetwork } from './addon.js';
 import { asNativeBlock } from './storage.js';
@@ -37,12 +37,12 @@ export function loadNetwork(
   return network;
 }
 
-export function networkKernel(network: NativeNetwork): NetworkKernel {
+export function networkKernel(network: NativeNetwork): SingleNetworkKernel {
   return {
     run: (input, rows, layers, out, first) => {
       const from = asNativeBlock(input);
       const to = asNativeBlock(out);
-      network.run(from.cells, from.stride, rows, layers, to.from(first), to.stride);
+      return network.run(from.cells, from.stride, rows, layers, to.from(first), to.stride);
     },
   };
 }

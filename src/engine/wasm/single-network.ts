@@ -1,6 +1,6 @@
 // Networks in single precision: a few rows at a time go through all layers, so that they stay in the cache.
 import { SINGLE_LANES, SINGLE_TILE_ROWS } from '../../../assembly/layout.js';
-import type { NetworkKernel, NetworkSpec } from '../kernels.js';
+import type { SingleNetworkKernel, NetworkSpec } from '../kernels.js';
 import { planSingle, type SingleLayer } from '../single-plan.js';
 import type { Arena } from './arena.js';
 import type { KernelExports } from './kernel-bytes.js';
@@ -20,7 +20,7 @@ export function createSingleNetwork(
   spec: NetworkSpec,
   arena: Arena,
   kernels: KernelExports,
-): NetworkKernel {
+): SingleNetworkKernel {
   const plan = planSingle(spec);
   const { units, layers } = { units: spec.units, layers: plan.layers };
   const strides = [padded(layers[0].inputs), ...layers.map(({ outputs }) => padded(outputs))];
@@ -59,14 +59,17 @@ export function createSingleNetwork(
       const { address } = asWasmBlock(block);
       const { strideBytes } = asWasmBlock(out);
       const { outputs } = layers[count - 1];
+      let finite = true;
       for (let row = 0; row < rows; row += chunk) {
         const inside = Math.min(chunk, rows - row);
         kernels.singleInput(input, address, row, inside, memories[0]);
         let units = memories[0];
         for (const step of steps.slice(0, count)) units = step(inside);
         const to = asWasmBlock(out).columnAddress(first) + row * DOUBLE_BYTES;
-        kernels.singleOutput(units, strides[count], inside, outputs, to, strideBytes);
+        const stride = strides[count];
+        if (!kernels.singleOutput(units, stride, inside, outputs, to, strideBytes)) finite = false;
       }
+      return finite;
     },
   };
 }
