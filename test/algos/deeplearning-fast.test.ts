@@ -6,8 +6,10 @@ import { checked } from '../../src/engine/checked.js';
 import { createKernels } from '../../src/engine/index.js';
 import type { Block, Kernels, NetworkLayer } from '../../src/engine/kernels.js';
 import { createNativeKernels } from '../../src/engine/native/kernels.js';
+import { Frame, type PredictOptions } from '../../src/node.js';
 import { randomSource } from '../engine/random.js';
 import { NATIVE_ADDON } from '../support/backends.js';
+import { loadTiny, tinyDeepLearning } from './tiny-models.js';
 
 type Case = readonly [name: string, create: () => Promise<Kernels> | Kernels];
 
@@ -201,6 +203,32 @@ it('is exact without vectors', async () => {
     expect(kernels.singleNetwork).toBeUndefined();
     kernels.dispose();
   }
+});
+
+describe('the option precision', () => {
+  const frame = Frame.fromRows([{ x: 1, colour: 'a' }, { x: -2.5 }]);
+
+  it.each(['half', '', null])('is exact or fast, not %s', async (precision) => {
+    using model = await loadTiny(tinyDeepLearning());
+    const options = { precision } as unknown as PredictOptions;
+    await expect(model.predict(frame, options)).rejects.toMatchObject({ code: 'ARGUMENT' });
+  });
+
+  it('leaves exact answers of the same model as they are', async () => {
+    using model = await loadTiny(tinyDeepLearning());
+    const before = await model.predict(frame);
+    const fast = await model.predict(frame, { precision: 'fast' });
+    const after = await model.predict(frame, { precision: 'exact' });
+    expect(after.columns).toEqual(before.columns);
+    expect(fast.names).toEqual(before.names);
+  });
+
+  it('is free of memory once the model is disposed', async () => {
+    const model = await loadTiny(tinyDeepLearning());
+    await model.predict(frame, { precision: 'fast' });
+    model.dispose();
+    await expect(model.predict(frame, { precision: 'fast' })).rejects.toThrow('disposed');
+  });
 });
 
 /** What is left of the data of a model once only its layers are looked at. */

@@ -296,6 +296,7 @@ describe('wrong usage ends with status 2', () => {
     ['an unknown format', ['--format', 'xml']],
     ['an unknown input format', ['--input-format', 'xml']],
     ['an unknown back end', ['--backend', 'gpu']],
+    ['an unknown precision', ['--precision', 'half']],
     ['an unknown leaf type', ['--leaf-node-assignment', 'depth']],
     ['two kinds of answer', ['--leaf-node-assignment', '--staged-probabilities']],
     ['a field that does not exist', ['--format', 'jsonl', '--include', 'constructor']],

@@ -190,6 +190,28 @@ describe.each(COMPARED)('%s', (name, create) => {
     }
   });
 
+  test.each([12, 13, 16, 37])(
+    'runs a wide dense layer on %i rows, more than a block holds',
+    (rows) => {
+      const random = randomSource(rows);
+      const spec = {
+        inputs: 2051,
+        outputs: 6,
+        channels: 1,
+        weights: Float32Array.from({ length: 2051 * 6 }, () => random() - 0.5),
+        bias: Float64Array.from({ length: 6 }, () => random() - 0.5),
+      };
+      compare((kernels) => {
+        const x = filledMatrix(kernels, 2051, rows, 24, (next) =>
+          next() < 0.5 ? 0 : next() - 0.5,
+        );
+        const y = kernels.matrix(6, rows);
+        kernels.dense(spec).run(x, rows, y);
+        return [y.values.slice()];
+      });
+    },
+  );
+
   test('runs a dense layer over extreme inputs', () => {
     const random = randomSource(7);
     const spec = {
