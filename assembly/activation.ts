@@ -1,10 +1,20 @@
 // Activations of deep learning layers, as ActivationUtils (rules: src/engine/js/activation.ts). Cells are doubles.
+import { expOfTwo } from './exp-of-two';
 import { exp } from './math';
 
 /** 1 - 2 / (1 + exp(2x)) in place. */
 export function activateTanh(cells: usize, count: u32): void {
   const end = cells + count * sizeof<f64>();
-  for (let at = cells; at < end; at += sizeof<f64>()) {
+  let at = cells;
+  if (ASC_FEATURE_SIMD) {
+    const one = f64x2.splat(1);
+    for (; at + 16 <= end; at += 16) {
+      const x = v128.load(at);
+      const e = expOfTwo(f64x2.add(x, x));
+      v128.store(at, f64x2.sub(one, f64x2.div(f64x2.splat(2), f64x2.add(one, e))));
+    }
+  }
+  for (; at < end; at += sizeof<f64>()) {
     store<f64>(at, 1.0 - 2.0 / (1.0 + exp(2.0 * load<f64>(at))));
   }
 }

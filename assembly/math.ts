@@ -39,7 +39,7 @@ const POWERS_32: StaticArray<f64> = [
 ];
 
 /** 2^(i / 64), rounded down, for i = 0 .. 63. */
-const ROOTS: StaticArray<f64> = [
+export const ROOTS: StaticArray<f64> = [
   1, 1.0108892860517003, 1.0218971486541166, 1.0330248790212284, 1.0442737824274138,
   1.0556451783605572, 1.0671404006768235, 1.0787607977571196, 1.0905077326652575, 1.102382583307841,
   1.1143867425958924, 1.1265216186082418, 1.1387886347566916, 1.1511892299529827,
@@ -57,7 +57,7 @@ const ROOTS: StaticArray<f64> = [
 ];
 
 /** What ROOTS lacks: 2^(i / 64) / ROOTS[i] - 1. */
-const ROOT_TAILS: StaticArray<f64> = [
+export const ROOT_TAILS: StaticArray<f64> = [
   0, 2.045820736011696e-16, 4.9997448722726326e-17, 7.357846871247418e-18, 8.189317638195515e-17,
   1.6665881442326747e-18, 1.3404615284538932e-16, 1.4412648372811084e-16, 1.7567668562852185e-16,
   4.776959425256223e-17, 9.341710609905046e-17, 4.585670326662351e-17, 7.826573258636076e-17,
@@ -148,7 +148,7 @@ const LOG_TAILS: StaticArray<f64> = [
 ];
 
 /** Added and subtracted, rounds a double below 2^51 to an integer. */
-const ROUNDER: f64 = 6755399441055744; // 1.5 * 2^52
+export const ROUNDER: f64 = 6755399441055744; // 1.5 * 2^52
 const TWO_52: f64 = 4503599627370496;
 const TWO_128: f64 = 3.402823669209385e38;
 const TWO_MINUS_60: f64 = 8.673617379884035e-19;
@@ -156,9 +156,9 @@ const SPLITTER: f64 = 134217729; // 2^27 + 1
 const SMALLEST_NORMAL: f64 = 2.2250738585072014e-308;
 
 // log(2) / 64 in two parts; the first has 36 bits, so that its product with an int is exact.
-const STEPS_PER_UNIT: f64 = 92.33248261689366;
-const STEP: f64 = 0.010830424696223417;
-const STEP_TAIL: f64 = 2.572804622327669e-14;
+export const STEPS_PER_UNIT: f64 = 92.33248261689366;
+export const STEP: f64 = 0.010830424696223417;
+export const STEP_TAIL: f64 = 2.572804622327669e-14;
 
 // log(2) in two parts, the first a multiple of 2^-42.
 const LN2: f64 = 0.6931471805598903;

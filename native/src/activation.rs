@@ -4,12 +4,12 @@ use napi::Result;
 
 use crate::border::refuse;
 use crate::instruction_set::{InstructionSet, for_each_set};
-use crate::math::exp;
+use crate::math::{exp, exp_of_eight};
 
 /// In the order of `ACTIVATIONS` in src/engine/native/index.ts.
 pub fn activate(set: InstructionSet, activation: u32, cells: &mut [f64]) -> Result<()> {
     match activation {
-        0 => tanh(cells),
+        0 => tanh(set, cells),
         1 => rectifier(set, cells),
         2 => exp_rectifier(cells),
         _ => return refuse(format!("there is no activation {activation}")),
@@ -17,17 +17,27 @@ pub fn activate(set: InstructionSet, activation: u32, cells: &mut [f64]) -> Resu
     Ok(())
 }
 
-fn tanh(cells: &mut [f64]) {
-    for x in cells {
-        *x = 1.0 - 2.0 / (1.0 + exp(2.0 * *x));
-    }
-}
-
 fn exp_rectifier(cells: &mut [f64]) {
     for x in cells {
         let kept = *x >= 0.0;
         if !kept {
             *x = exp(*x) - 1.0;
+        }
+    }
+}
+
+for_each_set! {
+    /// 1 - 2 / (1 + exp(2x)) in place.
+    pub fn tanh(cells: &mut [f64]) {
+        let (eights, rest) = cells.as_chunks_mut::<8>();
+        for eight in eights {
+            let e = exp_of_eight(eight.map(|x| 2.0 * x));
+            for l in 0..8 {
+                eight[l] = 1.0 - 2.0 / (1.0 + e[l]);
+            }
+        }
+        for x in rest {
+            *x = 1.0 - 2.0 / (1.0 + exp(2.0 * *x));
         }
     }
 }

@@ -300,6 +300,14 @@ describe.each(COMPARED)('%s', (name, create) => {
     });
   });
 
+  test.each(ACTIVATIONS)('activates thousands of ordinary numbers by %s', (activation) => {
+    compare((kernels) => {
+      const matrix = filledMatrix(kernels, 99, ROWS, 25, (next) => (next() - 0.5) * 40 * next());
+      kernels.activate(activation, matrix, ROWS);
+      return [matrix.values.slice()];
+    });
+  });
+
   test.each([2, 3, 5])('takes the maximum of %i channels', (channels) => {
     compare((kernels) => {
       const from = filledMatrix(kernels, 4 * channels, ROWS, 18);
