@@ -91,8 +91,6 @@ const ROWS_PER_TURN = 65_536;
 /** A block of rows stays in the second-level cache. */
 const BLOCK_BYTES = 262_144;
 const MIN_BLOCK_ROWS = 64;
-/** Networks in single precision cut blocks up themselves: theirs are for filling columns at a good pace. */
-const MIN_FAST_BLOCK_ROWS = 256;
 const MAX_BLOCK_ROWS = 4096;
 
 const PRECISIONS: readonly Precision[] = ['exact', 'fast'];
@@ -469,7 +467,7 @@ async function loadInto(
   const kernels = await createKernels(options);
   const cells = Math.max(1, data.inputs.width, data.cellsPerRow ?? 0);
   const rows = Math.floor(BLOCK_BYTES / 8 / cells / MIN_BLOCK_ROWS) * MIN_BLOCK_ROWS;
-  const least = precision === 'fast' ? MIN_FAST_BLOCK_ROWS : MIN_BLOCK_ROWS;
+  const least = Math.max(MIN_BLOCK_ROWS, data.minBlockRows ?? 0);
   const capacity = Math.min(MAX_BLOCK_ROWS, Math.max(least, rows));
   const scorer = data.load(kernels, capacity, precision);
   return { kernels, model: { info, data, kernels, scorer } };

@@ -67,6 +67,8 @@ export interface ModelData {
   readonly cellsPerRow?: number;
   /** One row is less work than a call out of JavaScript: single rows are best scored by the plain back end. */
   readonly lightRows?: boolean;
+  /** Least rows of a block, of models that cut it up themselves: fewer rows would take longer to fill in than to score. */
+  readonly minBlockRows?: number;
   /** Whether the scorer for precision 'fast' is another one than that for 'exact'. */
   readonly singlePrecision?: boolean;
   /** Into the kernels' memory; `capacity` is the most rows of a block. `precision`: [exact]. */

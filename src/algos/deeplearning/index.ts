@@ -2,6 +2,10 @@ import type { Algorithm } from '../algorithm.js';
 import { readDeepLearning } from './read.js';
 import { loadDeepLearning, predsSize } from './score.js';
 
+/** Rows of a block of a wide network, as long as they are no more bytes than these. */
+const MIN_BLOCK_ROWS = 256;
+const BLOCK_BYTES = 2 ** 23;
+
 /** Deep learning, autoencoders included (DeeplearningMojoModel). */
 export const deeplearning: Algorithm = {
   algo: 'deeplearning',
@@ -11,14 +15,16 @@ export const deeplearning: Algorithm = {
   answers: ['reconstruction', 'reconstruction-error', 'deep-features'],
   read(archive, info) {
     const data = readDeepLearning(archive, info);
+    const cellsPerRow = data.layers.reduce(
+      (sum, layer) => sum + layer.inputs + layer.outputs * layer.channels,
+      0,
+    );
     return {
       inputs: data.inputs,
       predsSize: predsSize(data),
       hiddenLayers: data.layers.slice(0, -1).map(({ outputs }) => outputs),
-      cellsPerRow: data.layers.reduce(
-        (sum, layer) => sum + layer.inputs + layer.outputs * layer.channels,
-        0,
-      ),
+      cellsPerRow,
+      minBlockRows: Math.min(MIN_BLOCK_ROWS, Math.floor(BLOCK_BYTES / 8 / cellsPerRow)),
       ...(data.kind === 'autoencoder' && {
         autoencoder: { nums: data.nums, normMul: data.normMul },
       }),
