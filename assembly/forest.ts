@@ -9,6 +9,7 @@ import {
   BLOCK_CELLS,
   BLOCK_STRIDE,
   FOREST_CLASSES,
+  FOREST_FLOAT_SUMS,
   FOREST_GROUPS,
   FOREST_REACHED,
   FOREST_SLOT_BYTES,
@@ -31,8 +32,8 @@ import {
 import { fillTile } from './tile';
 
 /**
- * Adds the leaf values of trees fromGroup .. toGroup - 1 of class k to column first + k of `out`, in double and in
- * order of trees. `input` and `out` are blocks.
+ * Adds the leaf values of trees fromGroup .. toGroup - 1 of class k to column first + k of `out`, in order of
+ * trees. `input` and `out` are blocks.
  */
 export function forestSums(
   forest: usize,
@@ -82,26 +83,32 @@ function groupsOf(rows: u32): u32 {
 function addTree(forest: usize, tree: usize, groups: u32): void {
   if (load<u32>(tree, TREE_KIND) == TREE_ABSENT) return;
   walk(forest, tree, groups);
+  if (load<u32>(forest, FOREST_FLOAT_SUMS)) addValues<f32>(forest, tree, groups);
+  else addValues<f64>(forest, tree, groups);
+}
+
+/** T: the type of sums. */
+function addValues<T>(forest: usize, tree: usize, groups: u32): void {
   const values: usize = load<u32>(tree, TREE_VALUES);
   let reached: usize = load<u32>(forest, FOREST_REACHED);
   let sums: usize = load<u32>(forest, FOREST_SUMS);
   for (let group: u32 = 0; group < groups; group++) {
-    store<f64>(sums, load<f64>(sums) + valueOf(values, load<u32>(reached)));
-    store<f64>(sums, load<f64>(sums, 8) + valueOf(values, load<u32>(reached, 4)), 8);
-    store<f64>(sums, load<f64>(sums, 16) + valueOf(values, load<u32>(reached, 8)), 16);
-    store<f64>(sums, load<f64>(sums, 24) + valueOf(values, load<u32>(reached, 12)), 24);
-    store<f64>(sums, load<f64>(sums, 32) + valueOf(values, load<u32>(reached, 16)), 32);
-    store<f64>(sums, load<f64>(sums, 40) + valueOf(values, load<u32>(reached, 20)), 40);
-    store<f64>(sums, load<f64>(sums, 48) + valueOf(values, load<u32>(reached, 24)), 48);
-    store<f64>(sums, load<f64>(sums, 56) + valueOf(values, load<u32>(reached, 28)), 56);
+    addValue<T>(sums, values, load<u32>(reached));
+    addValue<T>(sums + 8, values, load<u32>(reached, 4));
+    addValue<T>(sums + 16, values, load<u32>(reached, 8));
+    addValue<T>(sums + 24, values, load<u32>(reached, 12));
+    addValue<T>(sums + 32, values, load<u32>(reached, 16));
+    addValue<T>(sums + 40, values, load<u32>(reached, 20));
+    addValue<T>(sums + 48, values, load<u32>(reached, 24));
+    addValue<T>(sums + 56, values, load<u32>(reached, 28));
     reached += LANES * sizeof<u32>();
     sums += LANES * sizeof<f64>();
   }
 }
 
 @inline
-function valueOf(values: usize, node: u32): f64 {
-  return <f64>load<f32>(values + (node << 2));
+function addValue<T>(sum: usize, values: usize, node: u32): void {
+  store<f64>(sum, <f64>(<T>load<f64>(sum) + <T>load<f32>(values + (node << 2))));
 }
 
 /** Leads all rows of the tile from the root to their leaves. */

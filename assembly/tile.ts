@@ -100,8 +100,9 @@ function roundedDown(x: f64, na: f32): f32 {
   return x == x ? reinterpret<f32>(bits - down) : na;
 }
 
+/** Four doubles in float, rounded down; `na` for NaN. */
 @inline
-function fourRoundedDown(x01: v128, x23: v128, na: v128): v128 {
+export function fourRoundedDown(x01: v128, x23: v128, na: v128): v128 {
   const near01 = f32x4.demote_f64x2_zero(x01);
   const near23 = f32x4.demote_f64x2_zero(x23);
   const above01 = f64x2.gt(f64x2.promote_low_f32x4(near01), x01);

@@ -26,8 +26,8 @@ export function checked(backend: Kernels): Kernels {
       requireSize('capacity', capacity);
       return kernels().matrix(width, capacity);
     },
-    forest: (table) => {
-      const forest = loaded(kernels().forest(table));
+    forest: (table, sums) => {
+      const forest = loaded(kernels().forest(table, sums));
       const trees = table.groupCount * table.treesPerGroup;
       return {
         sums: (input, rows, fromGroup, toGroup, out, first) => {

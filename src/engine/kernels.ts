@@ -52,12 +52,15 @@ export type Link =
   /** GenModel.GLM_tweedieInv: pow(x, parameter), parameter = 1 / link power. */
   | 'glm-tweedie-pow';
 
+/** What sums of leaf values are made in: doubles, or floats, where each addition is rounded to one (XGBoost). */
+export type SumType = 'double' | 'float';
+
 /** Trees loaded into the kernels' memory. */
 export interface ForestKernel {
   /**
-   * Sums of leaf values, in double, in order of trees, per class k:
+   * Sums of leaf values, in the type that the forest was loaded for, in order of trees, per class k:
    * out.columns[first + k][r] += leaf of tree (g, k) for g = fromGroup .. toGroup - 1.
-   * The caller clears `out`. Cost: rows * trees * depth.
+   * The caller clears `out`, or puts what sums start from, floats for sums of floats. Cost: rows * trees * depth.
    */
   sums(
     input: Block,
@@ -140,7 +143,8 @@ export interface Kernels {
   block(width: number, capacity: number): Block;
   matrix(width: number, capacity: number): Matrix;
 
-  forest(table: ForestTable): ForestKernel;
+  /** `sums`: [double] */
+  forest(table: ForestTable, sums?: SumType): ForestKernel;
   dense(spec: DenseSpec): DenseKernel;
   linear(spec: LinearSpec): LinearKernel;
   distances(spec: DistanceSpec): DistanceKernel;

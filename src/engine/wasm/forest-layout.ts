@@ -28,6 +28,7 @@ import {
   WIDE_LEFT,
 } from '../../../assembly/layout.js';
 import type { ForestTable } from '../forest-table.js';
+import type { SumType } from '../kernels.js';
 import type { Arena } from './arena.js';
 import { LevelBits } from './level-bits.js';
 import { isLeaf, readingOf, Slots } from './slots.js';
@@ -47,7 +48,7 @@ export interface LoadedForest {
  * Copies the table into the arena, in the kernels' form. Cost: linear in nodes, and in levels per categorical split.
  * @throws LimitError when the forest does not fit.
  */
-export function loadForest(table: ForestTable, arena: Arena): LoadedForest {
+export function loadForest(table: ForestTable, sums: SumType, arena: Arena): LoadedForest {
   const trees = table.treeStart.length - 1;
   const orders = Array.from({ length: trees }, (_, tree) => breadthFirst(table, tree));
   const slots = new Slots(table, orders);
@@ -72,17 +73,18 @@ export function loadForest(table: ForestTable, arena: Arena): LoadedForest {
   const groups = TILE_ROWS / LANES;
   const tile = arena.allocate(groups * Math.max(1, slots.count) * slotBytes);
   const reached = arena.allocate(TILE_ROWS * Uint32Array.BYTES_PER_ELEMENT);
-  const sums = arena.allocate(TILE_ROWS * Float64Array.BYTES_PER_ELEMENT);
+  const sumsPtr = arena.allocate(TILE_ROWS * Float64Array.BYTES_PER_ELEMENT);
   const address = arena.placeRecord(
     tile,
     reached,
-    sums,
+    sumsPtr,
     arena.place(slots.records()),
     slots.count,
     slotBytes,
     arena.place(records),
     table.treesPerGroup,
     table.groupCount,
+    sums === 'float' ? 1 : 0,
   );
   return { address, reached, tableNodes: orders.map((order) => order.nodes) };
 }

@@ -1,12 +1,14 @@
 // Forests in the kernels' memory.
-import { TILE_ROWS } from '../../../assembly/layout.js';
+import { PLANE_ROWS, TILE_ROWS } from '../../../assembly/layout.js';
 import type { ForestTable } from '../forest-table.js';
-import type { ForestKernel } from '../kernels.js';
+import type { ForestKernel, SumType } from '../kernels.js';
 import type { Arena } from './arena.js';
 import { createForest as createTableForest } from '../js/forest.js';
 import { loadForest } from './forest-layout.js';
 import { levelBitsBound } from './level-bits.js';
 import type { KernelExports } from './kernel-bytes.js';
+import { loadSliced } from './sliced-layout.js';
+import { slicedPlan } from './sliced-plan.js';
 import { asWasmBlock, type WasmBlock } from './storage.js';
 
 /** Trees that split columns of very many levels very often would take more memory than this: they are walked in the table. */
@@ -15,11 +17,14 @@ const MAX_LEVEL_BITS_BYTES = 2 ** 26;
 /** Loads the trees; the table is not needed afterwards, unless it is walked itself. */
 export function createForest(
   table: ForestTable,
+  sums: SumType = 'double',
   arena: Arena,
   kernels: KernelExports,
 ): ForestKernel {
-  if (levelBitsBound(table) > MAX_LEVEL_BITS_BYTES) return createTableForest(table);
-  const { address, reached, tableNodes } = loadForest(table, arena);
+  if (levelBitsBound(table) > MAX_LEVEL_BITS_BYTES) return createTableForest(table, sums);
+  const { address, reached, tableNodes } = loadForest(table, sums, arena);
+
+  const sliced = loadIfFaster(table, sums, arena, kernels);
 
   function writeLeaves(input: WasmBlock, rows: number, out: Int32Array): void {
     const leaves = new Uint32Array(arena.buffer, reached, TILE_ROWS);
@@ -39,16 +44,37 @@ export function createForest(
   }
 
   return {
-    sums: (input, rows, fromGroup, toGroup, out, first) =>
-      kernels.forestSums(
-        address,
-        asWasmBlock(input).address,
-        rows,
-        fromGroup,
-        toGroup,
-        asWasmBlock(out).address,
-        first,
-      ),
+    sums: (input, rows, fromGroup, toGroup, out, first) => {
+      const from = asWasmBlock(input).address;
+      const to = asWasmBlock(out).address;
+      if (sliced?.isFaster(rows, toGroup - fromGroup)) {
+        kernels.slicedSums(sliced.address, from, rows, fromGroup, toGroup, to, first);
+      } else {
+        kernels.forestSums(address, from, rows, fromGroup, toGroup, to, first);
+      }
+    },
     leaves: (input, rows, out) => writeLeaves(asWasmBlock(input), rows, out),
+  };
+}
+
+/** The trees once more, for sums of many rows (assembly/forest-sliced.ts). */
+interface Sliced {
+  readonly address: number;
+  /** Whether this many rows and groups of trees take less time so than by walking. */
+  isFaster(rows: number, groups: number): boolean;
+}
+
+function loadIfFaster(
+  table: ForestTable,
+  sums: SumType,
+  arena: Arena,
+  kernels: KernelExports,
+): Sliced | undefined {
+  const plan = kernels.hasSimd.value ? slicedPlan(table) : undefined;
+  if (plan === undefined) return undefined;
+  return {
+    address: loadSliced(table, plan, sums, arena),
+    isFaster: (rows, groups) =>
+      Math.min(rows, PLANE_ROWS) * groups >= plan.fewestRows * table.groupCount,
   };
 }

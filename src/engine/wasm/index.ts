@@ -40,7 +40,7 @@ export async function createWasmKernels(module: WebAssembly.Module): Promise<Ker
     name: kernels.hasSimd.value ? 'wasm-simd' : 'wasm-scalar',
     block: (width, capacity) => new WasmBlock(arena, width, capacity),
     matrix: (width, capacity) => new WasmMatrix(arena, width, capacity),
-    forest: (table) => createForest(table, arena, kernels),
+    forest: (table, sums) => createForest(table, sums, arena, kernels),
     dense: (spec) => createDense(spec, arena, kernels),
     linear: (spec) => createLinear(spec, arena, kernels),
     distances: (spec) => createDistances(spec, arena, kernels),
