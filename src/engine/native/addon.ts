@@ -1,7 +1,7 @@
 // What the addon (native/src) gives to JavaScript. It takes typed arrays, borrows them for the time of a call and checks sizes itself.
 
 /** `INTERFACE_VERSION` of native/src/lib.rs that this file was written for. */
-export const INTERFACE_VERSION = 1;
+export const INTERFACE_VERSION = 2;
 
 /** A kernel with memory of its own. */
 interface Loaded {
@@ -48,6 +48,7 @@ export interface NativeAddon {
   instructionSets(): string[];
   readonly NativeForest: new (
     instructions: string,
+    floatSums: boolean,
     groups: number,
     treesPerGroup: number,
     columns: number,
