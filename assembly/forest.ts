@@ -1,7 +1,8 @@
 // Sums and leaves of forests: tile by tile of rows, tree by tree (layouts in layout.ts).
 //
 // A walk is a chain of dependent loads, so one row at a time waits for memory; many independent rows fill the waits.
-// A tile is converted once and stays in the first-level cache while all trees pass by.
+// A tile is converted once and stays in the first-level cache while all trees pass by. Of trees that are too large for a
+// cache themselves, each passes by many tiles before the next one is looked at.
 import { passTop } from './forest-top';
 import { walkNarrow } from './forest-narrow';
 import { walkWide } from './forest-wide';
@@ -16,6 +17,7 @@ import {
   FOREST_SLOT_COUNT,
   FOREST_SUMS,
   FOREST_TILE,
+  FOREST_TILE_COUNT,
   FOREST_TREES,
   LANES,
   ROOT,
@@ -50,29 +52,30 @@ export function forestSums(
   const groups = load<u32>(forest, FOREST_GROUPS);
   const outStride = load<u32>(out, BLOCK_STRIDE);
   const outCells = load<u32>(out, BLOCK_CELLS) + first * outStride;
-  for (let row: u32 = 0; row < rows; row += TILE_ROWS) {
-    const count = min<u32>(rows - row, TILE_ROWS);
+  const together = load<u32>(forest, FOREST_TILE_COUNT) * TILE_ROWS;
+  for (let row: u32 = 0; row < rows; row += together) {
+    const count = min<u32>(rows - row, together);
     fillTile(forest, input, row, groupsOf(count));
     for (let k: u32 = 0; k < classes; k++) {
       const cells = outCells + k * outStride + row * sizeof<f64>();
       memory.copy(sums, cells, count * sizeof<f64>());
       for (let group = fromGroup; group < toGroup; group++) {
-        addTree(forest, trees + (k * groups + group) * TREE_BYTES, groupsOf(count));
+        addTree(forest, trees + (k * groups + group) * TREE_BYTES, count);
       }
       memory.copy(cells, sums, count * sizeof<f64>());
     }
   }
 }
 
-/** Fills the forest's tile with up to TILE_ROWS rows of a block, for forestLeaves. */
+/** Fills the forest's first tile with up to TILE_ROWS rows of a block, for forestLeaves. */
 export function forestConvert(forest: usize, input: usize, firstRow: u32, rows: u32): void {
   fillTile(forest, input, firstRow, groupsOf(rows));
 }
 
-/** Finds the leaves that the rows of the tile reach in one tree that is present: kernel nodes at `reached`. */
+/** Finds the leaves that the rows of the first tile reach in one tree that is present: kernel nodes at `reached`. */
 export function forestLeaves(forest: usize, tree: u32, rows: u32): void {
   const trees: usize = load<u32>(forest, FOREST_TREES);
-  walk(forest, trees + tree * TREE_BYTES, groupsOf(rows));
+  walk(forest, trees + tree * TREE_BYTES, load<u32>(forest, FOREST_TILE), groupsOf(rows));
 }
 
 @inline
@@ -80,18 +83,26 @@ function groupsOf(rows: u32): u32 {
   return (rows + LANES - 1) / LANES;
 }
 
-function addTree(forest: usize, tree: usize, groups: u32): void {
+function addTree(forest: usize, tree: usize, rows: u32): void {
   if (load<u32>(tree, TREE_KIND) == TREE_ABSENT) return;
-  walk(forest, tree, groups);
-  if (load<u32>(forest, FOREST_FLOAT_SUMS)) addValues<f32>(forest, tree, groups);
-  else addValues<f64>(forest, tree, groups);
+  const groupBytes = load<u32>(forest, FOREST_SLOT_COUNT) * load<u32>(forest, FOREST_SLOT_BYTES);
+  const floats = load<u32>(forest, FOREST_FLOAT_SUMS);
+  let tile: usize = load<u32>(forest, FOREST_TILE);
+  let sums: usize = load<u32>(forest, FOREST_SUMS);
+  for (let row: u32 = 0; row < rows; row += TILE_ROWS) {
+    const groups = groupsOf(min<u32>(rows - row, TILE_ROWS));
+    walk(forest, tree, tile, groups);
+    if (floats) addValues<f32>(forest, tree, groups, sums);
+    else addValues<f64>(forest, tree, groups, sums);
+    tile += (TILE_ROWS / LANES) * groupBytes;
+    sums += TILE_ROWS * sizeof<f64>();
+  }
 }
 
 /** T: the type of sums. */
-function addValues<T>(forest: usize, tree: usize, groups: u32): void {
+function addValues<T>(forest: usize, tree: usize, groups: u32, sums: usize): void {
   const values: usize = load<u32>(tree, TREE_VALUES);
   let reached: usize = load<u32>(forest, FOREST_REACHED);
-  let sums: usize = load<u32>(forest, FOREST_SUMS);
   for (let group: u32 = 0; group < groups; group++) {
     addValue<T>(sums, values, load<u32>(reached));
     addValue<T>(sums + 8, values, load<u32>(reached, 4));
@@ -111,9 +122,8 @@ function addValue<T>(sum: usize, values: usize, node: u32): void {
   store<f64>(sum, <f64>(<T>load<f64>(sum) + <T>load<f32>(values + (node << 2))));
 }
 
-/** Leads all rows of the tile from the root to their leaves. */
-function walk(forest: usize, tree: usize, groups: u32): void {
-  const tile: usize = load<u32>(forest, FOREST_TILE);
+/** Leads all rows of a tile from the root to their leaves. */
+function walk(forest: usize, tree: usize, tile: usize, groups: u32): void {
   const groupBytes = load<u32>(forest, FOREST_SLOT_COUNT) * load<u32>(forest, FOREST_SLOT_BYTES);
   const reached: usize = load<u32>(forest, FOREST_REACHED);
   const below = load<u32>(tree, TREE_STEPS);

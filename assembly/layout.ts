@@ -111,11 +111,12 @@ export const TREE_OPEN = 4;
 //   0           4              8           12           16          20
 //   ├─ tilePtr ─┼─ reachedPtr ─┼─ sumsPtr ─┼─ slotsPtr ─┼ slotCount ┼
 //     u32         u32            u32         u32          u32
-//   20          24          28        32       36          40
-//   ┼ slotBytes ┼─ treesPtr ┼ classes ┼ groups ┼ floatSums ┤
-//     u32         u32         u32       u32      u32
-// reached  scratch: the node that each row of the tile is at, TILE_ROWS u32
-// sums     scratch: the sum of each row of the tile, TILE_ROWS f64
+//   20          24          28        32       36          40      44
+//   ┼ slotBytes ┼─ treesPtr ┼ classes ┼ groups ┼ floatSums ┼ tiles ┤
+//     u32         u32         u32       u32      u32         u32
+// tile     `tiles` tiles, one after another
+// reached  scratch: the node that each row of a tile is at, TILE_ROWS u32
+// sums     scratch: the sum of each row of all tiles, TILE_ROWS f64 each
 // trees    tree `class * groups + group` belongs to (group, class)
 // floatSums  1: sums are floats, each addition is rounded; 0: doubles
 export const FOREST_TILE = 0;
@@ -128,7 +129,8 @@ export const FOREST_TREES = FOREST_SLOT_BYTES + 4;
 export const FOREST_CLASSES = FOREST_TREES + 4;
 export const FOREST_GROUPS = FOREST_CLASSES + 4;
 export const FOREST_FLOAT_SUMS = FOREST_GROUPS + 4;
-export const FOREST_BYTES = FOREST_FLOAT_SUMS + 4;
+export const FOREST_TILE_COUNT = FOREST_FLOAT_SUMS + 4;
+export const FOREST_BYTES = FOREST_TILE_COUNT + 4;
 
 // Sliced forest: shallow trees with numeric splits only, for the SIMD build and for tiles of PLANE_ROWS rows. A plane has one bit
 // per row of the tile: whether a column's cell is at or above a threshold.

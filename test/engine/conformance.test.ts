@@ -194,6 +194,24 @@ describe.each(COMPARED)('%s', (name, create) => {
     });
   });
 
+  test('sums large trees in more rows than pass by a tree together', () => {
+    const shape: TableShape = {
+      ...SHAPE,
+      groupCount: 2,
+      columnCount: 100,
+      maxDepth: 13,
+      leafShare: 0,
+      absentShare: 0,
+    };
+    const table = randomTable(shape, randomSource(27));
+    compare((kernels) => {
+      const input = filledBlock(kernels, shape.columnCount, 701, 28);
+      const out = kernels.block(shape.treesPerGroup, 701);
+      kernels.forest(table).sums(input, 701, 0, shape.groupCount, out, 0);
+      return copies(out);
+    });
+  });
+
   test('takes missing, infinite and signed zero cells to the leaves of every threshold', () => {
     const shape: TableShape = { ...SHAPE, groupCount: 150, leafShare: 0 };
     const table = randomTable(shape, randomSource(25));

@@ -34,6 +34,10 @@ import { LevelBits } from './level-bits.js';
 import { isLeaf, readingOf, Slots } from './slots.js';
 import { breadthFirst, type TreeOrder } from './tree-order.js';
 
+/** What a second-level cache keeps, next to other things. */
+const CACHED_BYTES = 2 ** 18;
+const MOST_TILES = 32;
+
 /** What the kernel forest needs to know of the loaded trees. */
 export interface LoadedForest {
   /** Address of the forest record. */
@@ -70,10 +74,11 @@ export function loadForest(table: ForestTable, sums: SumType, arena: Arena): Loa
     writeTree(records, at, order, wide, arena.place(nodes), arena.place(leafValues(table, order)));
   });
 
-  const groups = TILE_ROWS / LANES;
-  const tile = arena.allocate(groups * Math.max(1, slots.count) * slotBytes);
+  const tileBytes = (TILE_ROWS / LANES) * Math.max(1, slots.count) * slotBytes;
+  const tiles = tilesOf(tileBytes, orders);
+  const tile = arena.allocate(tiles * tileBytes);
   const reached = arena.allocate(TILE_ROWS * Uint32Array.BYTES_PER_ELEMENT);
-  const sumsPtr = arena.allocate(TILE_ROWS * Float64Array.BYTES_PER_ELEMENT);
+  const sumsPtr = arena.allocate(tiles * TILE_ROWS * Float64Array.BYTES_PER_ELEMENT);
   const address = arena.placeRecord(
     tile,
     reached,
@@ -85,8 +90,19 @@ export function loadForest(table: ForestTable, sums: SumType, arena: Arena): Loa
     table.treesPerGroup,
     table.groupCount,
     sums === 'float' ? 1 : 0,
+    tiles,
   );
   return { address, reached, tableNodes: orders.map((order) => order.nodes) };
+}
+
+/**
+ * Tiles that each tree passes by before the next one does. More than one make trees come from memory less often, but do not
+ * stay in the first-level cache themselves.
+ */
+function tilesOf(tileBytes: number, orders: readonly TreeOrder[]): number {
+  const nodes = orders.reduce((sum, order) => sum + order.nodes.length, 0);
+  if (nodes * NARROW_BYTES <= CACHED_BYTES) return 1;
+  return Math.max(1, Math.min(MOST_TILES, Math.floor(CACHED_BYTES / tileBytes)));
 }
 
 function needsWide({ categorical, nodes }: TreeOrder): boolean {
