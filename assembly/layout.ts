@@ -132,11 +132,11 @@ export const FOREST_FLOAT_SUMS = FOREST_GROUPS + 4;
 export const FOREST_TILE_COUNT = FOREST_FLOAT_SUMS + 4;
 export const FOREST_BYTES = FOREST_TILE_COUNT + 4;
 
-// Sliced forest: shallow trees with numeric splits only, for the SIMD build and for tiles of PLANE_ROWS rows. A plane has one bit
-// per row of the tile: whether a column's cell is at or above a threshold.
+// Sliced forest: shallow trees, for the SIMD build and for tiles of PLANE_ROWS rows. A plane has one bit per row of the tile:
+// whether a column's cell is at or above a threshold, or its level in a set.
 //   plane      byte 0 .. 15, bit i of byte b: row 16 i + b
 // Planes are made once for all trees of a batch, in which equal tests share one. They lie slot by slot (a slot is a column here),
-// in ascending order of thresholds, with one more behind each slot's for rows above all of them.
+// in ascending order of thresholds, with one more behind each slot's for rows above all of them; then those of sets of levels.
 export const PLANE_BYTES = 16;
 export const PLANE_ROWS = 8 * PLANE_BYTES;
 
@@ -166,15 +166,40 @@ export const SLICED_SLOT_COMPARISONS = SLICED_SLOT_LAST_BUCKET + 4;
 export const SLICED_SLOT_BYTES = SLICED_SLOT_COMPARISONS + 4;
 export const MAX_COMPARISONS = 4;
 
+// Slot of levels of a batch: a column in categorical splits.
+//   0          4            8             12          16         20
+//   ├─ column ─┼ levelCount ┼─ levelsPtr ─┼─ setsPtr ─┼─ sets ───┤
+//     u32        u32          u32           u32         u32
+// levels  levelCount + 2 planes: of each level as in the reading LEVEL, the rows that have it
+// Set:
+//   0           4             8         12         16
+//   ├─ planePtr ┼ membersPtr ─┼ members ┼ inverted ┤
+//     u32         u32           u32       i32
+// plane     the rows whose level is a member; where inverted is -1 and not 0, all others
+// members   addresses (u32) of planes of levels
+export const LEVEL_SLOT_COLUMN = 0;
+export const LEVEL_SLOT_COUNT = LEVEL_SLOT_COLUMN + 4;
+export const LEVEL_SLOT_LEVELS = LEVEL_SLOT_COUNT + 4;
+export const LEVEL_SLOT_SETS = LEVEL_SLOT_LEVELS + 4;
+export const LEVEL_SLOT_SET_COUNT = LEVEL_SLOT_SETS + 4;
+export const LEVEL_SLOT_BYTES = LEVEL_SLOT_SET_COUNT + 4;
+export const SET_PLANE = 0;
+export const SET_MEMBERS = SET_PLANE + 4;
+export const SET_MEMBER_COUNT = SET_MEMBERS + 4;
+export const SET_INVERTED = SET_MEMBER_COUNT + 4;
+export const SET_BYTES = SET_INVERTED + 4;
+
 // Batch: trees from .. end - 1.
-//   0           4           8      12    16
-//   ├─ slotsPtr ┼ slotCount ┼ from ┼ end ┤
-//     u32         u32         u32    u32
+//   0           4           8      12    16              20               24
+//   ├─ slotsPtr ┼ slotCount ┼ from ┼ end ┼ levelSlotsPtr ┼ levelSlotCount ┤
+//     u32         u32         u32    u32   u32             u32
 export const BATCH_SLOTS = 0;
 export const BATCH_SLOT_COUNT = BATCH_SLOTS + 4;
 export const BATCH_FROM = BATCH_SLOT_COUNT + 4;
 export const BATCH_END = BATCH_FROM + 4;
-export const BATCH_BYTES = BATCH_END + 4;
+export const BATCH_LEVEL_SLOTS = BATCH_END + 4;
+export const BATCH_LEVEL_SLOT_COUNT = BATCH_LEVEL_SLOTS + 4;
+export const BATCH_BYTES = BATCH_LEVEL_SLOT_COUNT + 4;
 
 // Sliced tree, with all its levels full: below a leaf that stands higher are copies of it.
 //   0            4             8        12

@@ -3,11 +3,15 @@
 // No cell is compared with every threshold. A row's bit is set in the planes of the thresholds up to its rank, so it is
 // noted in one place, the first plane without it, and a running exclusive or over the planes of the column does the rest.
 import {
+  BATCH_LEVEL_SLOT_COUNT,
+  BATCH_LEVEL_SLOTS,
   BATCH_SLOT_COUNT,
   BATCH_SLOTS,
   BLOCK_CELLS,
   BLOCK_STRIDE,
   LANES,
+  LEVEL_SLOT_BYTES,
+  LEVEL_SLOT_COLUMN,
   PLANE_BYTES,
   PLANE_ROWS,
   SLICED_FLOATS,
@@ -27,14 +31,12 @@ import {
   SLICED_SLOT_STARTS,
   SLICED_SLOT_THRESHOLDS,
 } from './layout';
+import { bitOf, byteOf, flip } from './plane-bits';
+import { fillSets } from './sets';
 import { fourRoundedDown } from './tile';
 
 /** 2^23: a float between 0 and 2^22 that is added to it has its nearest whole number in the lowest bits. */
 const TO_WHOLE: f32 = 8388608;
-/** Where the bit of a row is: bit (row >> 4) of byte (row & 15). So the rows of a bit are sixteen neighbours. */
-const ROW_BYTE_MASK = 15;
-const ROW_BIT_SHIFT = 4;
-
 /** Makes the planes of a batch from `rows` rows of a block, at most PLANE_ROWS, from `firstRow` on. */
 export function fillPlanes(
   forest: usize,
@@ -58,6 +60,11 @@ export function fillPlanes(
       findNa(floats, na);
       turnNa(slot, v128.load(na));
     }
+  }
+  let levelSlot: usize = load<u32>(batch, BATCH_LEVEL_SLOTS);
+  const levelSlotsEnd = levelSlot + load<u32>(batch, BATCH_LEVEL_SLOT_COUNT) * LEVEL_SLOT_BYTES;
+  for (; levelSlot < levelSlotsEnd; levelSlot += LEVEL_SLOT_BYTES) {
+    fillSets(levelSlot, cells + load<u32>(levelSlot, LEVEL_SLOT_COLUMN) * stride, rows);
   }
 }
 
@@ -106,12 +113,12 @@ function noteNear(slot: usize, floats: usize, rows: u32, comparisons: u32): void
     // Of NaN, pmax and pmin return the first operand. All of it never falls where cells rise.
     const at = f32x4.pmin(last, f32x4.pmax(zero, f32x4.mul(f32x4.sub(cells, lowest), scale)));
     const buckets = i32x4.shl(v128.and(f32x4.add(at, toWhole), i32x4.splat(0x3fffff)), 1);
-    const bit = 1 << (row >> ROW_BIT_SHIFT);
-    const byte = planes + (row & ROW_BYTE_MASK);
-    note(byte, rankNear(thresholds, starts + i32x4.extract_lane(buckets, 0), v128.shuffle<i32>(cells, cells, 0, 0, 0, 0), comparisons), bit);
-    note(byte + 1, rankNear(thresholds, starts + i32x4.extract_lane(buckets, 1), v128.shuffle<i32>(cells, cells, 1, 1, 1, 1), comparisons), bit);
-    note(byte + 2, rankNear(thresholds, starts + i32x4.extract_lane(buckets, 2), v128.shuffle<i32>(cells, cells, 2, 2, 2, 2), comparisons), bit);
-    note(byte + 3, rankNear(thresholds, starts + i32x4.extract_lane(buckets, 3), v128.shuffle<i32>(cells, cells, 3, 3, 3, 3), comparisons), bit);
+    const bit = bitOf(row);
+    const byte = planes + byteOf(row);
+    flip(byte, rankNear(thresholds, starts + i32x4.extract_lane(buckets, 0), v128.shuffle<i32>(cells, cells, 0, 0, 0, 0), comparisons), bit);
+    flip(byte + 1, rankNear(thresholds, starts + i32x4.extract_lane(buckets, 1), v128.shuffle<i32>(cells, cells, 1, 1, 1, 1), comparisons), bit);
+    flip(byte + 2, rankNear(thresholds, starts + i32x4.extract_lane(buckets, 2), v128.shuffle<i32>(cells, cells, 2, 2, 2, 2), comparisons), bit);
+    flip(byte + 3, rankNear(thresholds, starts + i32x4.extract_lane(buckets, 3), v128.shuffle<i32>(cells, cells, 3, 3, 3, 3), comparisons), bit);
     floats += 4 * sizeof<f32>();
   }
 }
@@ -141,14 +148,8 @@ function noteSearched(slot: usize, floats: usize, rows: u32): void {
       rank += half * u32(load<f32>(thresholds + ((rank + half - 1) << 2)) <= cell);
       left -= half;
     }
-    note(planes + (row & ROW_BYTE_MASK), rank, 1 << (row >> ROW_BIT_SHIFT));
+    flip(planes + byteOf(row), rank, bitOf(row));
   }
-}
-
-@inline
-function note(byte: usize, rank: u32, bit: u32): void {
-  const at = byte + rank * PLANE_BYTES;
-  store<u8>(at, load<u8>(at) ^ <u8>bit);
 }
 
 /** From the places that were noted to planes: plane j has the rows whose rank is above j. */

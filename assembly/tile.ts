@@ -81,13 +81,19 @@ function fillLevels(from: usize, to: usize, groups: u32, groupBytes: u32, levelC
   for (let group: u32 = 0; group < groups; group++) {
     for (let lane = 0; lane < LANES; lane++) {
       const x = load<f64>(from + lane * sizeof<f64>());
-      // A negative level is a great unsigned number.
-      const level = min<u32>(<u32>(<i32>x), levelCount);
-      store<u32>(to + lane * CELL_BYTES, x == x ? level : levelCount + 1);
+      store<u32>(to + lane * CELL_BYTES, levelOf(x, levelCount));
     }
     from += LANES * sizeof<f64>();
     to += groupBytes;
   }
+}
+
+/** A cell in the reading LEVEL. */
+@inline
+export function levelOf(x: f64, levelCount: u32): u32 {
+  // A negative level is a great unsigned number.
+  const level = min<u32>(<u32>(<i32>x), levelCount);
+  return x == x ? level : levelCount + 1;
 }
 
 // Demoting rounds to nearest. Where that is above x, the next float below is wanted: one less in the bits of a positive

@@ -180,19 +180,22 @@ describe.each(COMPARED)('%s', (name, create) => {
     },
   );
 
-  test.each(SUM_TYPES)('sums many trees in every number of rows, in %s', (sums) => {
-    const shape: TableShape = { ...SHAPE, groupCount: 150, categoricalShare: 0 };
-    const table = randomTable(shape, randomSource(24));
-    compare((kernels) => {
-      const forest = kernels.forest(table, sums);
-      return [1, 7, 31, 32, 50, 64, 65, 100, 127, 128, 129, 200, 256, 300].flatMap((rows) => {
-        const input = filledBlock(kernels, shape.columnCount, rows, rows);
-        const out = kernels.block(shape.treesPerGroup, rows + 1);
-        forest.sums(input, rows, 0, shape.groupCount, out, 0);
-        return copies(out);
+  test.each(SUM_TYPES.flatMap((sums) => [0, 0.3, 1].map((share) => [sums, share] as const)))(
+    'sums many trees in every number of rows, in %s, categorical %d',
+    (sums, categoricalShare) => {
+      const shape: TableShape = { ...SHAPE, groupCount: 150, categoricalShare };
+      const table = randomTable(shape, randomSource(24));
+      compare((kernels) => {
+        const forest = kernels.forest(table, sums);
+        return [1, 7, 31, 32, 50, 64, 65, 100, 127, 128, 129, 200, 256, 300].flatMap((rows) => {
+          const input = filledBlock(kernels, shape.columnCount, rows, rows);
+          const out = kernels.block(shape.treesPerGroup, rows + 1);
+          forest.sums(input, rows, 0, shape.groupCount, out, 0);
+          return copies(out);
+        });
       });
-    });
-  });
+    },
+  );
 
   test('sums large trees in more rows than pass by a tree together', () => {
     const shape: TableShape = {
@@ -213,9 +216,9 @@ describe.each(COMPARED)('%s', (name, create) => {
   });
 
   test('takes missing, infinite and signed zero cells to the leaves of every threshold', () => {
-    const shape: TableShape = { ...SHAPE, groupCount: 150, leafShare: 0 };
+    const shape: TableShape = { ...SHAPE, groupCount: 150, leafShare: 0, categoricalShare: 0.2 };
     const table = randomTable(shape, randomSource(25));
-    const cells = [NaN, Infinity, -Infinity, 0, -0, 1e-46, -1e-46, 1e39, -1e39, 0.25, -0.25];
+    const cells = [NaN, Infinity, -Infinity, 0, -0, 1e-46, -1e-46, 1e39, -1e39, 0.25, -0.25, 7, 99];
     compare((kernels) =>
       cells.flatMap((cell) => {
         const input = filledBlock(kernels, shape.columnCount, 130, 26);

@@ -3,8 +3,16 @@ import {
   BATCH_BYTES,
   BATCH_END,
   BATCH_FROM,
+  BATCH_LEVEL_SLOT_COUNT,
+  BATCH_LEVEL_SLOTS,
   BATCH_SLOT_COUNT,
   BATCH_SLOTS,
+  LEVEL_SLOT_BYTES,
+  LEVEL_SLOT_COLUMN,
+  LEVEL_SLOT_COUNT,
+  LEVEL_SLOT_LEVELS,
+  LEVEL_SLOT_SET_COUNT,
+  LEVEL_SLOT_SETS,
   MAX_COMPARISONS,
   PLANE_BYTES,
   PLANE_ROWS,
@@ -27,12 +35,15 @@ import {
   TREES_AT_ONCE,
   WAYS_PLANES,
 } from '../../../assembly/layout.js';
-import { NA_RIGHT, type ForestTable } from '../forest-table.js';
+import type { ForestTable } from '../forest-table.js';
 import type { SumType } from '../kernels.js';
 import type { Arena } from './arena.js';
 import { bucketsOf } from './buckets.js';
 import type { HeapTree } from './heap-order.js';
-import type { SlicedPlan, SlicedSlot } from './sliced-plan.js';
+import { membersOf, type LevelSlot } from './level-sets.js';
+import { PlaneAddresses, planeCount } from './plane-addresses.js';
+import type { SlicedPlan } from './sliced-plan.js';
+import type { SlicedSlot } from './sliced-tests.js';
 
 /** NaN behind the thresholds: what the comparisons of a bucket may read. */
 const PADDING = 4 * MAX_COMPARISONS;
@@ -47,13 +58,13 @@ export function loadSliced(
   sums: SumType,
   arena: Arena,
 ): number {
-  const planeBytes = Math.max(...batches.map(({ slots }) => planeCount(slots))) * PLANE_BYTES;
+  const planeBytes = Math.max(...batches.map(planeCount)) * PLANE_BYTES;
   const planes = arena.allocate(planeBytes);
   const records = new DataView(new ArrayBuffer(trees.length * SLICED_TREE_BYTES));
   const batchRecords = new DataView(new ArrayBuffer(batches.length * BATCH_BYTES));
   batches.forEach((batch, i) => {
-    const { from, end, slots } = batch;
-    const tests = new PlaneAddresses(table, slots, planes);
+    const { from, end, slots, levelSlots } = batch;
+    const tests = new PlaneAddresses(table, batch, planes);
     for (let tree = from; tree < end; tree++) {
       writeTree(table, trees[tree], tests, records, tree * SLICED_TREE_BYTES, arena);
     }
@@ -62,6 +73,9 @@ export function loadSliced(
     batchRecords.setUint32(at + BATCH_SLOT_COUNT, slots.length, true);
     batchRecords.setUint32(at + BATCH_FROM, from, true);
     batchRecords.setUint32(at + BATCH_END, end, true);
+    const levelsPtr = placeLevelSlots(levelSlots, tests, arena);
+    batchRecords.setUint32(at + BATCH_LEVEL_SLOTS, levelsPtr, true);
+    batchRecords.setUint32(at + BATCH_LEVEL_SLOT_COUNT, levelSlots.length, true);
   });
   return arena.placeRecord(
     planes,
@@ -78,59 +92,6 @@ export function loadSliced(
     table.groupCount,
     sums === 'float' ? 1 : 0,
   );
-}
-
-/** One more per slot than it has thresholds. */
-function planeCount(slots: readonly SlicedSlot[]): number {
-  return slots.reduce((count, { thresholds }) => count + thresholds.length + 1, 0);
-}
-
-/** Where the planes of a batch lie. */
-class PlaneAddresses {
-  /** First plane of each slot. */
-  readonly firsts: readonly number[];
-  readonly #table: ForestTable;
-  readonly #slots: readonly SlicedSlot[];
-  readonly #slotOf = new Map<number, number>();
-
-  constructor(table: ForestTable, slots: readonly SlicedSlot[], planes: number) {
-    this.#table = table;
-    this.#slots = slots;
-    let next = planes;
-    this.firsts = slots.map(({ column, thresholds }, slot) => {
-      this.#slotOf.set(column, slot);
-      const first = next;
-      next += (thresholds.length + 1) * PLANE_BYTES;
-      return first;
-    });
-  }
-
-  /** The plane that a split tests. */
-  of(node: number): number {
-    const { column, flags, threshold } = this.#table;
-    const slot = this.#slotOf.get(column[node]) ?? 0;
-    const naRight = (flags[node] & NA_RIGHT) !== 0 ? 1 : 0;
-    return this.firsts[slot] + indexOf(this.#slots[slot], threshold[node], naRight) * PLANE_BYTES;
-  }
-}
-
-/** By halves; equal thresholds are neighbours: with NA left and right, and as 0 and -0, which no cell tells apart. */
-function indexOf({ thresholds, naRight }: SlicedSlot, threshold: number, right: number): number {
-  let low = 0;
-  let high = thresholds.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (
-      thresholds[middle] < threshold ||
-      (Number.isNaN(threshold) && !Number.isNaN(thresholds[middle]))
-    ) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  while (naRight[low] !== right) low++;
-  return low;
 }
 
 function placeSlots(slots: readonly SlicedSlot[], tests: PlaneAddresses, arena: Arena): number {
@@ -158,6 +119,25 @@ function placeSlots(slots: readonly SlicedSlot[], tests: PlaneAddresses, arena: 
   return arena.place(out);
 }
 
+function placeLevelSlots(slots: readonly LevelSlot[], tests: PlaneAddresses, arena: Arena): number {
+  const out = new DataView(new ArrayBuffer(slots.length * LEVEL_SLOT_BYTES));
+  slots.forEach(({ column, levelCount, sets }, slot) => {
+    const at = slot * LEVEL_SLOT_BYTES;
+    const levels = tests.levelFirsts[slot];
+    const records = sets.flatMap((bits, number) => {
+      const { members, inverted } = membersOf(bits, levelCount + 2);
+      const addresses = Uint32Array.from(members, (level) => levels + level * PLANE_BYTES);
+      return [tests.ofSet(slot, number), arena.place(addresses), members.length, inverted ? -1 : 0];
+    });
+    out.setUint32(at + LEVEL_SLOT_COLUMN, column, true);
+    out.setUint32(at + LEVEL_SLOT_COUNT, levelCount, true);
+    out.setUint32(at + LEVEL_SLOT_LEVELS, levels, true);
+    out.setUint32(at + LEVEL_SLOT_SETS, arena.place(Int32Array.from(records)), true);
+    out.setUint32(at + LEVEL_SLOT_SET_COUNT, sets.length, true);
+  });
+  return arena.place(out);
+}
+
 function writeTree(
   table: ForestTable,
   { nodes, leaves, levels }: HeapTree,
@@ -170,7 +150,7 @@ function writeTree(
   const planes = new Uint32Array(nodes.length + 1);
   // Below a leaf both sides are the same, so that any plane will do.
   nodes.forEach((node, i) => {
-    planes[i + 1] = table.column[node] < 0 ? tests.firsts[0] : tests.of(node);
+    planes[i + 1] = table.column[node] < 0 ? tests.any : tests.of(node);
   });
   const values = Float32Array.from(leaves, (leaf) => table.threshold[leaf]);
   records.setUint32(at + SLICED_TREE_NODES, arena.place(planes), true);

@@ -22,6 +22,7 @@ describe('a plan of a sliced forest', () => {
   test.each([
     ['shallow trees', {}],
     ['the deepest trees whose leaves a byte can number', { maxDepth: 8 }],
+    ['categorical splits', { categoricalShare: 0.5 }],
     ['stumps, if they are many', { maxDepth: 1, groupCount: 1000 }],
   ])('there is for %s', (_, shape) => {
     const plan = planOf(shape);
@@ -31,13 +32,30 @@ describe('a plan of a sliced forest', () => {
 
   test.each([
     ['deeper trees', { maxDepth: 9 }],
-    ['categorical splits', { categoricalShare: 0.01 }],
     ['trees that are mostly absent branches', { maxDepth: 8, leafShare: 0.49 }],
     ['few trees of many columns', { groupCount: 1, columnCount: 3000 }],
     ['leaves only', { maxDepth: 0 }],
     ['no trees', { groupCount: 0 }],
   ])('there is none for %s', (_, shape) => {
     expect(planOf(shape)).toBeUndefined();
+  });
+
+  test('there is none for columns of very many levels', () => {
+    const table = randomTable({ ...SHAPE, categoricalShare: 0.5 }, randomSource(1));
+    table.bitsetFirst.fill(1025);
+    expect(slicedPlan(table)).toBeUndefined();
+  });
+
+  test('has each set of levels once', () => {
+    const table = randomTable({ ...SHAPE, categoricalShare: 1 }, randomSource(1));
+    table.bitsetFirst.fill(0);
+    table.bitsetLength.fill(3);
+    for (const { sets, levelCount } of slicedPlan(table)?.batches[0].levelSlots ?? []) {
+      expect(levelCount).toBe(3);
+      // Three levels, others, NA.
+      expect(sets.length).toBeLessThanOrEqual(2 ** 5);
+      expect(new Set(sets.map(String)).size).toBe(sets.length);
+    }
   });
 
   test('has all trees in batches of at most 16384 tests, each test once and in order', () => {
