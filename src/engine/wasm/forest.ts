@@ -75,6 +75,6 @@ function loadIfFaster(
   return {
     address: loadSliced(table, plan, sums, arena),
     isFaster: (rows, groups) =>
-      Math.min(rows, PLANE_ROWS) * groups >= plan.fewestRows * table.groupCount,
+      rows * groups >= Math.ceil(rows / PLANE_ROWS) * plan.fewestRows * table.groupCount,
   };
 }

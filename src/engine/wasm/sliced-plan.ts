@@ -12,6 +12,9 @@ const MOST_LEVELS = 1024;
 /** Nodes of full levels for each node there is: trees with more than that are mostly copies. */
 const MOST_FILLING = 8;
 
+/** What would be won where even more rows take as long walking would not be worth the memory. */
+const WORTHWHILE_ROWS = (7 / 8) * PLANE_ROWS;
+
 /** Trees `from` .. `end` - 1. */
 export interface Batch {
   readonly from: number;
@@ -24,7 +27,7 @@ export interface Batch {
 export interface SlicedPlan {
   readonly trees: readonly HeapTree[];
   readonly batches: readonly Batch[];
-  /** Fewer rows of a tile than these are walked in less time than a whole tile takes. */
+  /** This many rows are walked in the time that a tile takes, whether it is full or not. */
   readonly fewestRows: number;
 }
 
@@ -43,7 +46,7 @@ export function slicedPlan(table: ForestTable): SlicedPlan | undefined {
   const trees = Array.from(treeDepth, (_, tree) => heapOrder(table, tree));
   const batches = batchesOf(table, trees, levelCounts);
   const fewestRows = Math.ceil(tileTime(trees, batches) / walkTime(table, batches));
-  return fewestRows <= PLANE_ROWS / 2 ? { trees, batches, fewestRows } : undefined;
+  return fewestRows <= WORTHWHILE_ROWS ? { trees, batches, fewestRows } : undefined;
 }
 
 /** Nanoseconds for a tile of PLANE_ROWS rows, measured on one machine: what counts is the proportion to `walkTime`. */

@@ -1,5 +1,6 @@
 // Which forests the SIMD kernels slice, and how they are cut into batches.
 import { describe, expect, test } from 'vitest';
+import { PLANE_ROWS } from '../../../assembly/layout.js';
 import { slicedPlan } from '../../../src/engine/wasm/sliced-plan.js';
 import { randomSource } from '../random.js';
 import { randomTable, type TableShape } from '../random-table.js';
@@ -27,7 +28,7 @@ describe('a plan of a sliced forest', () => {
   ])('there is for %s', (_, shape) => {
     const plan = planOf(shape);
     expect(plan?.fewestRows).toBeGreaterThan(0);
-    expect(plan?.fewestRows).toBeLessThanOrEqual(64);
+    expect(plan?.fewestRows).toBeLessThan(PLANE_ROWS);
   });
 
   test.each([
