@@ -72,9 +72,11 @@ function loadIfFaster(
 ): Sliced | undefined {
   const plan = kernels.hasSimd.value ? slicedPlan(table) : undefined;
   if (plan === undefined) return undefined;
+  const { fewestRows } = plan;
+  const { groupCount } = table;
   return {
     address: loadSliced(table, plan, sums, arena),
     isFaster: (rows, groups) =>
-      rows * groups >= Math.ceil(rows / PLANE_ROWS) * plan.fewestRows * table.groupCount,
+      rows * groups >= Math.ceil(rows / PLANE_ROWS) * fewestRows * groupCount,
   };
 }
