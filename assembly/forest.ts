@@ -1,7 +1,8 @@
 // Sums and leaves of forests: tile by tile of rows, tree by tree (layouts in layout.ts).
 //
 // A walk is a chain of dependent loads, so one row at a time waits for memory; many independent rows fill the waits.
-// A tile is converted once and stays in the first-level cache while all trees pass by.
+// A tile is converted once and stays in the first-level cache while all trees pass by. Of trees that are too large for a
+// cache themselves, each passes by many tiles before the next one is looked at.
 import { passTop } from './forest-top';
 import { walkNarrow } from './forest-narrow';
 import { walkWide } from './forest-wide';
@@ -9,12 +10,14 @@ import {
   BLOCK_CELLS,
   BLOCK_STRIDE,
   FOREST_CLASSES,
+  FOREST_FLOAT_SUMS,
   FOREST_GROUPS,
   FOREST_REACHED,
   FOREST_SLOT_BYTES,
   FOREST_SLOT_COUNT,
   FOREST_SUMS,
   FOREST_TILE,
+  FOREST_TILE_COUNT,
   FOREST_TREES,
   LANES,
   ROOT,
@@ -31,8 +34,8 @@ import {
 import { fillTile } from './tile';
 
 /**
- * Adds the leaf values of trees fromGroup .. toGroup - 1 of class k to column first + k of `out`, in double and in
- * order of trees. `input` and `out` are blocks.
+ * Adds the leaf values of trees fromGroup .. toGroup - 1 of class k to column first + k of `out`, in order of
+ * trees. `input` and `out` are blocks.
  */
 export function forestSums(
   forest: usize,
@@ -49,29 +52,30 @@ export function forestSums(
   const groups = load<u32>(forest, FOREST_GROUPS);
   const outStride = load<u32>(out, BLOCK_STRIDE);
   const outCells = load<u32>(out, BLOCK_CELLS) + first * outStride;
-  for (let row: u32 = 0; row < rows; row += TILE_ROWS) {
-    const count = min<u32>(rows - row, TILE_ROWS);
+  const together = load<u32>(forest, FOREST_TILE_COUNT) * TILE_ROWS;
+  for (let row: u32 = 0; row < rows; row += together) {
+    const count = min<u32>(rows - row, together);
     fillTile(forest, input, row, groupsOf(count));
     for (let k: u32 = 0; k < classes; k++) {
       const cells = outCells + k * outStride + row * sizeof<f64>();
       memory.copy(sums, cells, count * sizeof<f64>());
       for (let group = fromGroup; group < toGroup; group++) {
-        addTree(forest, trees + (k * groups + group) * TREE_BYTES, groupsOf(count));
+        addTree(forest, trees + (k * groups + group) * TREE_BYTES, count);
       }
       memory.copy(cells, sums, count * sizeof<f64>());
     }
   }
 }
 
-/** Fills the forest's tile with up to TILE_ROWS rows of a block, for forestLeaves. */
+/** Fills the forest's first tile with up to TILE_ROWS rows of a block, for forestLeaves. */
 export function forestConvert(forest: usize, input: usize, firstRow: u32, rows: u32): void {
   fillTile(forest, input, firstRow, groupsOf(rows));
 }
 
-/** Finds the leaves that the rows of the tile reach in one tree that is present: kernel nodes at `reached`. */
+/** Finds the leaves that the rows of the first tile reach in one tree that is present: kernel nodes at `reached`. */
 export function forestLeaves(forest: usize, tree: u32, rows: u32): void {
   const trees: usize = load<u32>(forest, FOREST_TREES);
-  walk(forest, trees + tree * TREE_BYTES, groupsOf(rows));
+  walk(forest, trees + tree * TREE_BYTES, load<u32>(forest, FOREST_TILE), groupsOf(rows));
 }
 
 @inline
@@ -79,34 +83,47 @@ function groupsOf(rows: u32): u32 {
   return (rows + LANES - 1) / LANES;
 }
 
-function addTree(forest: usize, tree: usize, groups: u32): void {
+function addTree(forest: usize, tree: usize, rows: u32): void {
   if (load<u32>(tree, TREE_KIND) == TREE_ABSENT) return;
-  walk(forest, tree, groups);
+  const groupBytes = load<u32>(forest, FOREST_SLOT_COUNT) * load<u32>(forest, FOREST_SLOT_BYTES);
+  const floats = load<u32>(forest, FOREST_FLOAT_SUMS);
+  let tile: usize = load<u32>(forest, FOREST_TILE);
+  let sums: usize = load<u32>(forest, FOREST_SUMS);
+  for (let row: u32 = 0; row < rows; row += TILE_ROWS) {
+    const groups = groupsOf(min<u32>(rows - row, TILE_ROWS));
+    walk(forest, tree, tile, groups);
+    if (floats) addValues<f32>(forest, tree, groups, sums);
+    else addValues<f64>(forest, tree, groups, sums);
+    tile += (TILE_ROWS / LANES) * groupBytes;
+    sums += TILE_ROWS * sizeof<f64>();
+  }
+}
+
+/** T: the type of sums. */
+function addValues<T>(forest: usize, tree: usize, groups: u32, sums: usize): void {
   const values: usize = load<u32>(tree, TREE_VALUES);
   let reached: usize = load<u32>(forest, FOREST_REACHED);
-  let sums: usize = load<u32>(forest, FOREST_SUMS);
   for (let group: u32 = 0; group < groups; group++) {
-    store<f64>(sums, load<f64>(sums) + valueOf(values, load<u32>(reached)));
-    store<f64>(sums, load<f64>(sums, 8) + valueOf(values, load<u32>(reached, 4)), 8);
-    store<f64>(sums, load<f64>(sums, 16) + valueOf(values, load<u32>(reached, 8)), 16);
-    store<f64>(sums, load<f64>(sums, 24) + valueOf(values, load<u32>(reached, 12)), 24);
-    store<f64>(sums, load<f64>(sums, 32) + valueOf(values, load<u32>(reached, 16)), 32);
-    store<f64>(sums, load<f64>(sums, 40) + valueOf(values, load<u32>(reached, 20)), 40);
-    store<f64>(sums, load<f64>(sums, 48) + valueOf(values, load<u32>(reached, 24)), 48);
-    store<f64>(sums, load<f64>(sums, 56) + valueOf(values, load<u32>(reached, 28)), 56);
+    addValue<T>(sums, values, load<u32>(reached));
+    addValue<T>(sums + 8, values, load<u32>(reached, 4));
+    addValue<T>(sums + 16, values, load<u32>(reached, 8));
+    addValue<T>(sums + 24, values, load<u32>(reached, 12));
+    addValue<T>(sums + 32, values, load<u32>(reached, 16));
+    addValue<T>(sums + 40, values, load<u32>(reached, 20));
+    addValue<T>(sums + 48, values, load<u32>(reached, 24));
+    addValue<T>(sums + 56, values, load<u32>(reached, 28));
     reached += LANES * sizeof<u32>();
     sums += LANES * sizeof<f64>();
   }
 }
 
 @inline
-function valueOf(values: usize, node: u32): f64 {
-  return <f64>load<f32>(values + (node << 2));
+function addValue<T>(sum: usize, values: usize, node: u32): void {
+  store<f64>(sum, <f64>(<T>load<f64>(sum) + <T>load<f32>(values + (node << 2))));
 }
 
-/** Leads all rows of the tile from the root to their leaves. */
-function walk(forest: usize, tree: usize, groups: u32): void {
-  const tile: usize = load<u32>(forest, FOREST_TILE);
+/** Leads all rows of a tile from the root to their leaves. */
+function walk(forest: usize, tree: usize, tile: usize, groups: u32): void {
   const groupBytes = load<u32>(forest, FOREST_SLOT_COUNT) * load<u32>(forest, FOREST_SLOT_BYTES);
   const reached: usize = load<u32>(forest, FOREST_REACHED);
   const below = load<u32>(tree, TREE_STEPS);

@@ -6,6 +6,7 @@ export { activateExpRectifier, activateRectifier, activateTanh, maxout, scale } 
 export { denseRun } from './dense';
 export { distancesRun } from './distances';
 export { forestConvert, forestLeaves, forestSums } from './forest';
+export { slicedSums } from './forest-sliced';
 export { linearRun } from './linear';
 export { linkInverse } from './link';
 export { shapPatterns, shapPatternRows, shapRows } from './shap';

@@ -111,12 +111,14 @@ export const TREE_OPEN = 4;
 //   0           4              8           12           16          20
 //   ├─ tilePtr ─┼─ reachedPtr ─┼─ sumsPtr ─┼─ slotsPtr ─┼ slotCount ┼
 //     u32         u32            u32         u32          u32
-//   20          24          28        32       36
-//   ┼ slotBytes ┼─ treesPtr ┼ classes ┼ groups ┤
-//     u32         u32         u32       u32
-// reached  scratch: the node that each row of the tile is at, TILE_ROWS u32
-// sums     scratch: the sum of each row of the tile, TILE_ROWS f64
+//   20          24          28        32       36          40      44
+//   ┼ slotBytes ┼─ treesPtr ┼ classes ┼ groups ┼ floatSums ┼ tiles ┤
+//     u32         u32         u32       u32      u32         u32
+// tile     `tiles` tiles, one after another
+// reached  scratch: the node that each row of a tile is at, TILE_ROWS u32
+// sums     scratch: the sum of each row of all tiles, TILE_ROWS f64 each
 // trees    tree `class * groups + group` belongs to (group, class)
+// floatSums  1: sums are floats, each addition is rounded; 0: doubles
 export const FOREST_TILE = 0;
 export const FOREST_REACHED = FOREST_TILE + 4;
 export const FOREST_SUMS = FOREST_REACHED + 4;
@@ -126,7 +128,126 @@ export const FOREST_SLOT_BYTES = FOREST_SLOT_COUNT + 4;
 export const FOREST_TREES = FOREST_SLOT_BYTES + 4;
 export const FOREST_CLASSES = FOREST_TREES + 4;
 export const FOREST_GROUPS = FOREST_CLASSES + 4;
-export const FOREST_BYTES = FOREST_GROUPS + 4;
+export const FOREST_FLOAT_SUMS = FOREST_GROUPS + 4;
+export const FOREST_TILE_COUNT = FOREST_FLOAT_SUMS + 4;
+export const FOREST_BYTES = FOREST_TILE_COUNT + 4;
+
+// Sliced forest: shallow trees, for the SIMD build and for tiles of PLANE_ROWS rows. A plane has one bit per row of the tile:
+// whether a column's cell is at or above a threshold, or its level in a set.
+//   plane      byte 0 .. 15, bit i of byte b: row 16 i + b
+// Planes are made once for all trees of a batch, in which equal tests share one. They lie slot by slot (a slot is a column here),
+// in ascending order of thresholds, with one more behind each slot's for rows above all of them; then those of sets of levels.
+export const PLANE_BYTES = 16;
+export const PLANE_ROWS = 8 * PLANE_BYTES;
+
+// Slot of a batch:
+//   0          4             8           12             16            20
+//   ├─ column ─┼─ planesPtr ─┼─ planes ──┼─ naPlanesPtr ┼─ naPlanes ──┤
+//     u32        u32           u32         u32            u32
+//   20              24          28         32      36           40            44
+//   ├─ thresholdsPtr ┼ startsPtr ┼─ lowest ─┼ scale ┼ lastBucket ┼ comparisons ┤
+//     u32, of f32      u32, u16    f32        f32     f32          u32
+// naPlanes     addresses (u32) of the planes that NA belongs to
+// thresholds   one per plane, then NaN, as many as the comparisons of a bucket may read
+// A cell is in bucket min(lastBucket, max(0, (cell - lowest) * scale)), rounded to nearest, all in float.
+// starts       per bucket, the number of thresholds in buckets before it
+// comparisons  no bucket has more than 4 * comparisons thresholds; 0: some have more than 4 * MAX_COMPARISONS
+export const SLICED_SLOT_COLUMN = 0;
+export const SLICED_SLOT_FIRST = SLICED_SLOT_COLUMN + 4;
+export const SLICED_SLOT_COUNT = SLICED_SLOT_FIRST + 4;
+export const SLICED_SLOT_NA_PLANES = SLICED_SLOT_COUNT + 4;
+export const SLICED_SLOT_NA_COUNT = SLICED_SLOT_NA_PLANES + 4;
+export const SLICED_SLOT_THRESHOLDS = SLICED_SLOT_NA_COUNT + 4;
+export const SLICED_SLOT_STARTS = SLICED_SLOT_THRESHOLDS + 4;
+export const SLICED_SLOT_LOWEST = SLICED_SLOT_STARTS + 4;
+export const SLICED_SLOT_SCALE = SLICED_SLOT_LOWEST + 4;
+export const SLICED_SLOT_LAST_BUCKET = SLICED_SLOT_SCALE + 4;
+export const SLICED_SLOT_COMPARISONS = SLICED_SLOT_LAST_BUCKET + 4;
+export const SLICED_SLOT_BYTES = SLICED_SLOT_COMPARISONS + 4;
+export const MAX_COMPARISONS = 4;
+
+// Slot of levels of a batch: a column in categorical splits.
+//   0          4            8             12          16         20
+//   ├─ column ─┼ levelCount ┼─ levelsPtr ─┼─ setsPtr ─┼─ sets ───┤
+//     u32        u32          u32           u32         u32
+// levels  levelCount + 2 planes: of each level as in the reading LEVEL, the rows that have it
+// Set:
+//   0           4             8         12         16
+//   ├─ planePtr ┼ membersPtr ─┼ members ┼ inverted ┤
+//     u32         u32           u32       i32
+// plane     the rows whose level is a member; where inverted is -1 and not 0, all others
+// members   addresses (u32) of planes of levels
+export const LEVEL_SLOT_COLUMN = 0;
+export const LEVEL_SLOT_COUNT = LEVEL_SLOT_COLUMN + 4;
+export const LEVEL_SLOT_LEVELS = LEVEL_SLOT_COUNT + 4;
+export const LEVEL_SLOT_SETS = LEVEL_SLOT_LEVELS + 4;
+export const LEVEL_SLOT_SET_COUNT = LEVEL_SLOT_SETS + 4;
+export const LEVEL_SLOT_BYTES = LEVEL_SLOT_SET_COUNT + 4;
+export const SET_PLANE = 0;
+export const SET_MEMBERS = SET_PLANE + 4;
+export const SET_MEMBER_COUNT = SET_MEMBERS + 4;
+export const SET_INVERTED = SET_MEMBER_COUNT + 4;
+export const SET_BYTES = SET_INVERTED + 4;
+
+// Batch: trees from .. end - 1.
+//   0           4           8      12    16              20               24
+//   ├─ slotsPtr ┼ slotCount ┼ from ┼ end ┼ levelSlotsPtr ┼ levelSlotCount ┤
+//     u32         u32         u32    u32   u32             u32
+export const BATCH_SLOTS = 0;
+export const BATCH_SLOT_COUNT = BATCH_SLOTS + 4;
+export const BATCH_FROM = BATCH_SLOT_COUNT + 4;
+export const BATCH_END = BATCH_FROM + 4;
+export const BATCH_LEVEL_SLOTS = BATCH_END + 4;
+export const BATCH_LEVEL_SLOT_COUNT = BATCH_LEVEL_SLOTS + 4;
+export const BATCH_BYTES = BATCH_LEVEL_SLOT_COUNT + 4;
+
+// Sliced tree, with all its levels full: below a leaf that stands higher are copies of it.
+//   0            4             8        12
+//   ├─ nodesPtr ─┼─ valuesPtr ─┼ levels ┤
+//     u32          u32           u32
+// nodes   address (u32) of the plane that node n tests, n from 1; the nodes below are 2 n and 2 n + 1
+// values  f32 per leaf, from left to right
+// levels  of nodes above the leaves, at most MAX_SLICED_LEVELS; 0 for an absent tree
+export const SLICED_TREE_NODES = 0;
+export const SLICED_TREE_VALUES = SLICED_TREE_NODES + 4;
+export const SLICED_TREE_LEVELS = SLICED_TREE_VALUES + 4;
+export const SLICED_TREE_BYTES = SLICED_TREE_LEVELS + 4;
+/** Leaf numbers have a byte. */
+export const MAX_SLICED_LEVELS = 8;
+
+// Sliced forest:
+//   0             4            8           12      16        20          24
+//   ├─ planesPtr ─┼ planeBytes ┼ floatsPtr ┼ naPtr ┼ waysPtr ┼ leavesPtr ┤
+//     u32           u32          u32         u32     u32       u32
+//   24        28           32         36         40        44       48
+//   ├─ sumsPtr ┼ batchesPtr ┼ batches ─┼ treesPtr ┼ classes ┼ groups ┤
+//     u32        u32          u32        u32        u32       u32
+//   48          52
+//   ├ floatSums ┤   as FOREST_FLOAT_SUMS
+//     u32
+// planes  planeBytes bytes, for one batch at a time
+// floats  scratch: a column of the tile in float, PLANE_ROWS f32
+// na      scratch: a plane
+// ways    scratch: MAX_SLICED_LEVELS planes, then 16 planes
+// leaves  scratch: TREES_AT_ONCE x PLANE_ROWS u8
+// sums    scratch: PLANE_ROWS f64
+export const SLICED_PLANES = 0;
+export const SLICED_PLANES_BYTES = SLICED_PLANES + 4;
+export const SLICED_FLOATS = SLICED_PLANES_BYTES + 4;
+export const SLICED_NA = SLICED_FLOATS + 4;
+export const SLICED_WAYS = SLICED_NA + 4;
+export const SLICED_LEAVES = SLICED_WAYS + 4;
+export const SLICED_SUMS = SLICED_LEAVES + 4;
+export const SLICED_BATCHES = SLICED_SUMS + 4;
+export const SLICED_BATCH_COUNT = SLICED_BATCHES + 4;
+export const SLICED_TREES = SLICED_BATCH_COUNT + 4;
+export const SLICED_CLASSES = SLICED_TREES + 4;
+export const SLICED_GROUPS = SLICED_CLASSES + 4;
+export const SLICED_FLOAT_SUMS = SLICED_GROUPS + 4;
+export const SLICED_BYTES = SLICED_FLOAT_SUMS + 4;
+/** Trees whose leaves are added to a row's sum together. */
+export const TREES_AT_ONCE = 4;
+export const WAYS_PLANES = MAX_SLICED_LEVELS + 16;
 
 // TreeSHAP. Its trees have nodes of their own, in the table's order, siblings together; the tile is that of a forest whose
 // slots have levels.

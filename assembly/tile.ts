@@ -81,13 +81,19 @@ function fillLevels(from: usize, to: usize, groups: u32, groupBytes: u32, levelC
   for (let group: u32 = 0; group < groups; group++) {
     for (let lane = 0; lane < LANES; lane++) {
       const x = load<f64>(from + lane * sizeof<f64>());
-      // A negative level is a great unsigned number.
-      const level = min<u32>(<u32>(<i32>x), levelCount);
-      store<u32>(to + lane * CELL_BYTES, x == x ? level : levelCount + 1);
+      store<u32>(to + lane * CELL_BYTES, levelOf(x, levelCount));
     }
     from += LANES * sizeof<f64>();
     to += groupBytes;
   }
+}
+
+/** A cell in the reading LEVEL. */
+@inline
+export function levelOf(x: f64, levelCount: u32): u32 {
+  // A negative level is a great unsigned number.
+  const level = min<u32>(<u32>(<i32>x), levelCount);
+  return x == x ? level : levelCount + 1;
 }
 
 // Demoting rounds to nearest. Where that is above x, the next float below is wanted: one less in the bits of a positive
@@ -100,8 +106,9 @@ function roundedDown(x: f64, na: f32): f32 {
   return x == x ? reinterpret<f32>(bits - down) : na;
 }
 
+/** Four doubles in float, rounded down; `na` for NaN. */
 @inline
-function fourRoundedDown(x01: v128, x23: v128, na: v128): v128 {
+export function fourRoundedDown(x01: v128, x23: v128, na: v128): v128 {
   const near01 = f32x4.demote_f64x2_zero(x01);
   const near23 = f32x4.demote_f64x2_zero(x23);
   const above01 = f64x2.gt(f64x2.promote_low_f32x4(near01), x01);

@@ -43,8 +43,16 @@ macro_rules! with_row_bytes {
 }
 
 with_row_bytes! {
-    /// sums += values of the ends of tops that are present, in order, for as many whole ROWS as `sums` has.
-    pub fn add_ends = add_ends_of(tops: &[Top], tests: &[Test], values: &[u32], ranks: &[u8], sums: &mut [f64]);
+    /// sums += values of the ends of tops that are present, in order, for as many whole ROWS as `sums` has. With `floats` each sum
+    /// is rounded to float.
+    pub fn add_ends = add_ends_of(
+        tops: &[Top],
+        tests: &[Test],
+        values: &[u32],
+        ranks: &[u8],
+        floats: bool,
+        sums: &mut [f64],
+    );
 }
 
 with_row_bytes! {
@@ -60,6 +68,7 @@ unsafe fn add_ends_of<B: RowBytes>(
     tests: &[Test],
     values: &[u32],
     ranks: &[u8],
+    floats: bool,
     sums: &mut [f64],
 ) {
     let groups = sums.len() / ROWS;
@@ -72,6 +81,9 @@ unsafe fn add_ends_of<B: RowBytes>(
             for &Top { depth, tests: first, ends, .. } in tops {
                 let reached: B = leaves_of(tests.as_ptr().add(first), depth, ranks.as_ptr());
                 reached.add_values(values.as_ptr().add(ends), depth, &mut sums);
+                if floats {
+                    B::round_sums(&mut sums);
+                }
             }
             B::store_sums(&sums, to.as_mut_ptr());
         }

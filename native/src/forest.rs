@@ -25,6 +25,8 @@ pub struct Forest {
     pub columns: usize,
     pub groups: usize,
     pub classes: usize,
+    /// Whether each sum is rounded to float after each addition.
+    float_sums: bool,
     slots: Slots,
     walked: Walked,
     tops: Tops,
@@ -36,7 +38,7 @@ pub struct Forest {
 
 impl Forest {
     /// Refuses tables that contradict themselves. Cost: linear in nodes and in bits of bitsets.
-    pub fn new(table: &ForestTable) -> Result<Self> {
+    pub fn new(table: &ForestTable, float_sums: bool) -> Result<Self> {
         table.check()?;
         let orders = (0..table.trees()).map(|tree| breadth_first(table, tree)).collect::<Result<Vec<_>>>()?;
         let slots = Slots::new(table, &orders)?;
@@ -44,6 +46,7 @@ impl Forest {
             columns: table.columns,
             groups: table.groups,
             classes: table.trees_per_group,
+            float_sums,
             walked: Walked::new(table, &orders, &slots)?,
             tops: Tops::new(table, &orders, &slots),
             slots,
@@ -57,7 +60,7 @@ impl Forest {
         self.groups * self.classes
     }
 
-    /// Adds the leaves of trees of class k and the groups to column k of `out`, in double and in order of trees.
+    /// Adds the leaves of trees of class k and the groups to column k of `out`, in order of trees.
     pub fn add_sums(
         &mut self,
         set: InstructionSet,
@@ -90,7 +93,7 @@ impl Forest {
         for (k, sums) in self.sums.chunks_exact_mut(rows).enumerate() {
             let trees = k * self.groups + groups.start..k * self.groups + groups.end;
             walk_all(set, &self.walked, trees, &self.cells, self.slots.count(), rows, |tree, row, at| {
-                self.walked.add_values(tree, at, &mut sums[row..]);
+                self.walked.add_values(tree, at, self.float_sums, &mut sums[row..]);
             });
         }
     }
@@ -118,7 +121,7 @@ impl Forest {
                     for alike in of_class.chunk_by(|a, b| a.complete && b.complete) {
                         if alike[0].complete {
                             let Tops { tests, values, .. } = &self.tops;
-                            add_ends(set, alike, tests, values, &self.ranks, sums);
+                            add_ends(set, alike, tests, values, &self.ranks, self.float_sums, sums);
                             continue;
                         }
                         walk_on(
@@ -130,7 +133,12 @@ impl Forest {
                             &self.ranks,
                             rows,
                             |first, at| {
-                                self.walked.add_values(alike[0].tree, at, &mut sums[first..]);
+                                self.walked.add_values(
+                                    alike[0].tree,
+                                    at,
+                                    self.float_sums,
+                                    &mut sums[first..],
+                                );
                             },
                         );
                     }

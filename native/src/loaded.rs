@@ -40,6 +40,7 @@ impl NativeForest {
     #[allow(clippy::too_many_arguments, reason = "the arrays of a table")]
     pub fn new(
         instructions: String,
+        float_sums: bool,
         groups: u32,
         trees_per_group: u32,
         columns: u32,
@@ -69,7 +70,7 @@ impl NativeForest {
             bitset_start: &bitset_start,
             bits: &bits,
         };
-        Ok(Self(Held::new(Forest::new(&table)?, &instructions)?))
+        Ok(Self(Held::new(Forest::new(&table, float_sums)?, &instructions)?))
     }
 
     #[napi(catch_unwind)]

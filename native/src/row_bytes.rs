@@ -33,6 +33,10 @@ pub trait RowBytes: Copy {
     /// # Safety
     /// `table` has 2^depth entries, 16 at least, and the bytes are below 2^depth.
     unsafe fn add_values(self, table: *const u32, depth: u32, sums: &mut Self::Sums);
+    /// Each sum rounded to float.
+    /// # Safety
+    /// None but the instructions.
+    unsafe fn round_sums(sums: &mut Self::Sums);
     /// to = table[self].
     /// # Safety
     /// As `add_values`; 64 integers from `to` on can be written.
@@ -97,6 +101,13 @@ impl RowBytes for AnyBytes {
         for (sum, at) in sums.iter_mut().zip(self.0) {
             // SAFETY: as said of the trait.
             *sum += f64::from(f32::from_bits(unsafe { *table.add(at as usize) }));
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn round_sums(sums: &mut Self::Sums) {
+        for sum in sums {
+            *sum = f64::from(*sum as f32);
         }
     }
 

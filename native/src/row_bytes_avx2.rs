@@ -81,6 +81,14 @@ impl RowBytes for Avx2Bytes {
     }
 
     #[inline(always)]
+    unsafe fn round_sums(sums: &mut Self::Sums) {
+        for sum in sums {
+            // SAFETY: as said of the trait.
+            *sum = unsafe { _mm256_cvtps_pd(_mm256_cvtpd_ps(*sum)) };
+        }
+    }
+
+    #[inline(always)]
     unsafe fn look_up(self, table: *const u32, _: u32, to: *mut u32) {
         // SAFETY: as said of the trait.
         unsafe {

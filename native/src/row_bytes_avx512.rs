@@ -62,6 +62,14 @@ impl RowBytes for Avx512Bytes {
     }
 
     #[inline(always)]
+    unsafe fn round_sums(sums: &mut Self::Sums) {
+        for sum in sums {
+            // SAFETY: as said of the trait.
+            *sum = unsafe { _mm512_cvtps_pd(_mm512_cvtpd_ps(*sum)) };
+        }
+    }
+
+    #[inline(always)]
     unsafe fn look_up(self, table: *const u32, depth: u32, to: *mut u32) {
         // SAFETY: as said of the trait.
         unsafe {

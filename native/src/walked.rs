@@ -87,11 +87,13 @@ impl Walked {
         self.trees[tree].present
     }
 
-    /// sums += values of the nodes `at` of a tree.
-    pub fn add_values(&self, tree: usize, at: &[u32], sums: &mut [f64]) {
+    /// sums += values of the nodes `at` of a tree. With `floats` each sum is rounded to float: the sum of two floats in double,
+    /// rounded, is their sum in float.
+    pub fn add_values(&self, tree: usize, at: &[u32], floats: bool, sums: &mut [f64]) {
         let values = &self.values[self.trees[tree].first..];
         for (sum, &node) in sums.iter_mut().zip(at) {
-            *sum += f64::from(values[node as usize]);
+            let exact = *sum + f64::from(values[node as usize]);
+            *sum = if floats { f64::from(exact as f32) } else { exact };
         }
     }
 

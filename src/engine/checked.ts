@@ -1,7 +1,14 @@
 // Wraps a back end so that both refuse the same misuse: WebAssembly would otherwise write into its neighbours' memory.
 import { ArgumentError } from '../errors.js';
 import { disposedError } from './disposed.js';
-import type { Block, Kernels, Matrix, NetworkSpec, ShapSpec, SingleNetworkKernel } from './kernels.js';
+import type {
+  Block,
+  Kernels,
+  Matrix,
+  NetworkSpec,
+  ShapSpec,
+  SingleNetworkKernel,
+} from './kernels.js';
 
 /** The same operations, with sizes checked and use after `dispose` refused. Cost: a few comparisons per call. */
 export function checked(backend: Kernels): Kernels {
@@ -26,8 +33,8 @@ export function checked(backend: Kernels): Kernels {
       requireSize('capacity', capacity);
       return kernels().matrix(width, capacity);
     },
-    forest: (table, again) => {
-      const forest = loaded(kernels().forest(table, again));
+    forest: (table, options) => {
+      const forest = loaded(kernels().forest(table, options));
       // The table itself must not be held.
       const { groupCount, treesPerGroup, columnCount } = table;
       const trees = groupCount * treesPerGroup;

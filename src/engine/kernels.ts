@@ -52,12 +52,26 @@ export type Link =
   /** GenModel.GLM_tweedieInv: pow(x, parameter), parameter = 1 / link power. */
   | 'glm-tweedie-pow';
 
+/** What sums of leaf values are made in: doubles, or floats, where each addition is rounded to one (XGBoost). */
+export type SumType = 'double' | 'float';
+
+/** How a forest is loaded. */
+export interface ForestOptions {
+  /** [double] */
+  readonly sums?: SumType;
+  /**
+   * The same table later: with it a back end holds nothing that it needs for rare calls only, and the table is free once it is
+   * loaded [the table is held].
+   */
+  readonly again?: () => ForestTable;
+}
+
 /** Trees loaded into the kernels' memory. */
 export interface ForestKernel {
   /**
-   * Sums of leaf values, in double, in order of trees, per class k:
+   * Sums of leaf values, in the type that the forest was loaded for, in order of trees, per class k:
    * out.columns[first + k][r] += leaf of tree (g, k) for g = fromGroup .. toGroup - 1.
-   * The caller clears `out`. Cost: rows * trees * depth.
+   * The caller clears `out`, or puts what sums start from, floats for sums of floats. Cost: rows * trees * depth.
    */
   sums(
     input: Block,
@@ -203,11 +217,7 @@ export interface Kernels {
   block(width: number, capacity: number): Block;
   matrix(width: number, capacity: number): Matrix;
 
-  /**
-   * Loads a forest. `again` gives the same table later: with it a back end holds nothing that it needs for rare calls only, and the
-   * table is free once it is loaded.
-   */
-  forest(table: ForestTable, again?: () => ForestTable): ForestKernel;
+  forest(table: ForestTable, options?: ForestOptions): ForestKernel;
   shap(spec: ShapSpec): ShapKernel;
   dense(spec: DenseSpec): DenseKernel;
   /** Absent where single precision would not be faster: without vectors. */

@@ -2,7 +2,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checked } from '../../src/engine/checked.js';
 import { createKernels } from '../../src/engine/index.js';
-import type { Activation, Block, Kernels, Link, Matrix } from '../../src/engine/kernels.js';
+import type {
+  Activation,
+  Block,
+  Kernels,
+  Link,
+  Matrix,
+  SumType,
+} from '../../src/engine/kernels.js';
 import { createNativeKernels } from '../../src/engine/native/kernels.js';
 import { NATIVE_ADDON } from '../support/backends.js';
 import { randomCell, randomSource } from './random.js';
@@ -39,6 +46,8 @@ const COMPARED: readonly Case[] = [
 
 /** Not a multiple of 8, and more than two tiles. */
 const ROWS = 139;
+
+const SUM_TYPES: readonly SumType[] = ['double', 'float'];
 
 const SHAPE: TableShape = {
   groupCount: 5,
@@ -87,6 +96,23 @@ const SHAPES: Record<string, TableShape> = {
     columnCount: 3000,
     leafShare: 0,
   },
+  // The second batch of trees begins within a class.
+  'more tests than one batch of trees can have': {
+    ...SHAPE,
+    groupCount: 60,
+    maxDepth: 8,
+    leafShare: 0,
+    thresholds: 'many',
+  },
+  'a column with more thresholds than others have buckets': {
+    ...SHAPE,
+    groupCount: 100,
+    columnCount: 1,
+    maxDepth: 7,
+    leafShare: 0.01,
+    thresholds: 'crowded',
+  },
+  'many trees of one split': { ...SHAPE, groupCount: 200, maxDepth: 1, absentShare: 0.3 },
   'more nodes than a narrow node can name': {
     ...SHAPE,
     groupCount: 1,
@@ -129,9 +155,11 @@ describe.each(COMPARED)('%s', (name, create) => {
       const out = filledBlock(kernels, shape.treesPerGroup + 2, ROWS, 3);
       const forest = kernels.forest(table);
       forest.sums(input, ROWS, 0, shape.groupCount, out, 1);
+      const floats = kernels.block(shape.treesPerGroup, ROWS);
+      kernels.forest(table, { sums: 'float' }).sums(input, ROWS, 0, shape.groupCount, floats, 0);
       const leaves = new Int32Array(trees * ROWS);
       forest.leaves(input, ROWS, leaves);
-      return [...copies(out), leaves];
+      return [...copies(out), ...copies(floats), leaves];
     });
   });
 
@@ -151,6 +179,56 @@ describe.each(COMPARED)('%s', (name, create) => {
       });
     },
   );
+
+  test.each(SUM_TYPES.flatMap((sums) => [0, 0.3, 1].map((share) => [sums, share] as const)))(
+    'sums many trees in every number of rows, in %s, categorical %d',
+    (sums, categoricalShare) => {
+      const shape: TableShape = { ...SHAPE, groupCount: 150, categoricalShare };
+      const table = randomTable(shape, randomSource(24));
+      compare((kernels) => {
+        const forest = kernels.forest(table, { sums });
+        return [1, 7, 31, 32, 50, 64, 65, 100, 127, 128, 129, 200, 256, 300].flatMap((rows) => {
+          const input = filledBlock(kernels, shape.columnCount, rows, rows);
+          const out = kernels.block(shape.treesPerGroup, rows + 1);
+          forest.sums(input, rows, 0, shape.groupCount, out, 0);
+          return copies(out);
+        });
+      });
+    },
+  );
+
+  test('sums large trees in more rows than pass by a tree together', () => {
+    const shape: TableShape = {
+      ...SHAPE,
+      groupCount: 2,
+      columnCount: 100,
+      maxDepth: 13,
+      leafShare: 0,
+      absentShare: 0,
+    };
+    const table = randomTable(shape, randomSource(27));
+    compare((kernels) => {
+      const input = filledBlock(kernels, shape.columnCount, 701, 28);
+      const out = kernels.block(shape.treesPerGroup, 701);
+      kernels.forest(table).sums(input, 701, 0, shape.groupCount, out, 0);
+      return copies(out);
+    });
+  });
+
+  test('takes missing, infinite and signed zero cells to the leaves of every threshold', () => {
+    const shape: TableShape = { ...SHAPE, groupCount: 150, leafShare: 0, categoricalShare: 0.2 };
+    const table = randomTable(shape, randomSource(25));
+    const cells = [NaN, Infinity, -Infinity, 0, -0, 1e-46, -1e-46, 1e39, -1e39, 0.25, -0.25, 7, 99];
+    compare((kernels) =>
+      cells.flatMap((cell) => {
+        const input = filledBlock(kernels, shape.columnCount, 130, 26);
+        for (const column of input.columns) for (let r = 0; r < 130; r += 3) column[r] = cell;
+        const out = kernels.block(shape.treesPerGroup, 130);
+        kernels.forest(table).sums(input, 130, 0, shape.groupCount, out, 0);
+        return copies(out);
+      }),
+    );
+  });
 
   test('sums the groups that are asked for', () => {
     const table = randomTable(SHAPE, randomSource(4));

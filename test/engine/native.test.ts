@@ -131,6 +131,7 @@ describe.skipIf(NATIVE_ADDON === undefined)('the addon', () => {
 function loaded(addon: NativeAddon, table = TABLE) {
   return new addon.NativeForest(
     addon.instructionSets()[0],
+    false,
     table.groupCount,
     table.treesPerGroup,
     table.columnCount,

@@ -18,8 +18,8 @@ export interface TableShape {
   readonly categoricalShare: number;
   /** Share of trees without nodes. */
   readonly absentShare: number;
-  /** Few different ones, which repeat, or many. [few] */
-  readonly thresholds?: 'few' | 'many';
+  /** Few different ones, which repeat, or many, or many of which most are very close together. [few] */
+  readonly thresholds?: 'few' | 'many' | 'crowded';
 }
 
 /** A table whose trees have random shapes, thresholds, directions and bitsets. */
@@ -105,6 +105,7 @@ export function randomTable(shape: TableShape, random: () => number): ForestTabl
   function randomThreshold(): number {
     if (random() < 0.2) return EXTREMES[Math.floor(random() * EXTREMES.length)];
     if (shape.thresholds === 'many') return Math.fround((random() - 0.5) * 10);
+    if (shape.thresholds === 'crowded') return Math.fround((random() - 0.5) ** 7 * 1e6);
     return Math.round((random() - 0.5) * 20) / 4;
   }
 

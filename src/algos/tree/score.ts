@@ -27,7 +27,7 @@ export function treeScorer(
   const input = kernels.block(columnCount, capacity);
   const preds = kernels.block(shape.predsSize, capacity);
   const sums = kernels.block(treesPerGroup, capacity);
-  const kernel = kernels.forest(table, forest);
+  const kernel = kernels.forest(table, { again: forest });
   const unify = makeUnify(input, preds, groupCount);
 
   const clear = ({ columns }: Block, rows: number) => {

@@ -65,7 +65,6 @@ function loadBooster(
     : { add: (rows, sums) => addLinear(booster, features, input.columns, rows, sums) };
 }
 
-/** The kernels find the leaves; the double sums that they could make are not XGBoost's. */
 function loadTrees(
   { forest, values }: TreeBooster,
   features: Features,
@@ -74,25 +73,23 @@ function loadTrees(
   capacity: number,
 ): Adder {
   const { groupCount, treesPerGroup } = forest;
-  const kernel = kernels.forest(forest);
+  const kernel = kernels.forest({ ...forest, threshold: values }, { sums: 'float' });
   // The row itself is still needed as it is: ties of classes are broken by its bits.
   const row = kernels.block(features.cats + features.nums, capacity);
-  const reached = new Int32Array(groupCount * treesPerGroup * capacity);
-  const leaves = (rows: number, out: Int32Array) => {
-    toFeatures(features, input, rows, row);
-    kernel.leaves(row, rows, out);
-  };
+  const totals = kernels.block(treesPerGroup, capacity);
   return {
-    leaves,
+    leaves: (rows, out) => {
+      toFeatures(features, input, rows, row);
+      kernel.leaves(row, rows, out);
+    },
     add(rows, sums) {
-      leaves(rows, reached);
+      toFeatures(features, input, rows, row);
+      sums.forEach((sum, k) => totals.columns[k].set(sum.subarray(0, rows)));
+      kernel.sums(row, rows, 0, groupCount, totals, 0);
       sums.forEach((sum, k) => {
-        for (let g = 0; g < groupCount; g++) {
-          const first = (k * groupCount + g) * rows;
-          for (let r = 0; r < rows; r++) sum[r] += values[reached[first + r]];
-        }
+        const total = totals.columns[k];
         // GBTree.predict adds the sum to 0, which makes 0 of -0.
-        for (let r = 0; r < rows; r++) sum[r] += 0;
+        for (let r = 0; r < rows; r++) sum[r] = total[r] + 0;
       });
     },
   };

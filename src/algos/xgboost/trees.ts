@@ -17,7 +17,7 @@ export interface TreeBooster {
   readonly kind: 'trees';
   /** One-hot cells are translated to splits on the columns themselves; node ids are places in the file. */
   readonly forest: ForestTable;
-  /** What each node adds, if it is a leaf: the leaf's value, of dart times the tree's weight. */
+  /** The forest's thresholds, but of a leaf what it adds: the leaf's value, of dart times the tree's weight. */
   readonly values: Float32Array;
   /** The booster's feature of each split of the table, -1 for a leaf. */
   readonly features: Int32Array;
@@ -95,13 +95,13 @@ function buildForest(
 
 /** Dart.pred takes the weight by the tree's number within its sum, even where there are several sums. */
 function leafValues(forest: ForestTable, weights: Float32Array | undefined): Float32Array {
-  const { threshold, treeStart, groupCount } = forest;
+  const { column, threshold, treeStart, groupCount } = forest;
   if (weights === undefined) return threshold;
-  const values = new Float32Array(threshold.length);
+  const values = threshold.slice();
   for (let tree = 0; tree < treeStart.length - 1; tree++) {
     const weight = weights[tree % groupCount];
     for (let node = treeStart[tree]; node < treeStart[tree + 1]; node++) {
-      values[node] = weight * threshold[node];
+      if (column[node] < 0) values[node] *= weight;
     }
   }
   return values;

@@ -1,21 +1,26 @@
 // Walks of the forest table, one row and one tree at a time: the definition that faster walks must match.
 import { CATEGORICAL, NA_RIGHT, OUTSIDE_RIGHT, type ForestTable } from '../forest-table.js';
-import type { Block, ForestKernel } from '../kernels.js';
+import type { Block, ForestKernel, ForestOptions } from '../kernels.js';
 import { toJavaInt } from '../java-int.js';
 
 type Columns = readonly Float64Array[];
 
 /** The table itself serves as the kernel's memory: nothing is copied. */
-export function createForest(table: ForestTable): ForestKernel {
+export function createForest(
+  table: ForestTable,
+  { sums = 'double' }: ForestOptions = {},
+): ForestKernel {
+  const rounded = sums === 'float' ? Math.fround : (sum: number) => sum;
   return {
     sums: (input, rows, fromGroup, toGroup, out, first) =>
-      addSums(table, input, rows, fromGroup, toGroup, out, first),
+      addSums(table, rounded, input, rows, fromGroup, toGroup, out, first),
     leaves: (input, rows, out) => writeLeaves(table, input, rows, out),
   };
 }
 
 function addSums(
   table: ForestTable,
+  rounded: (sum: number) => number,
   input: Block,
   rows: number,
   fromGroup: number,
@@ -30,7 +35,9 @@ function addSums(
     for (let group = fromGroup; group < toGroup; group++) {
       const tree = k * groupCount + group;
       if (treeStart[tree] === treeStart[tree + 1]) continue;
-      for (let row = 0; row < rows; row++) sums[row] += threshold[walk(table, tree, columns, row)];
+      for (let row = 0; row < rows; row++) {
+        sums[row] = rounded(sums[row] + threshold[walk(table, tree, columns, row)]);
+      }
     }
   }
 }

@@ -67,6 +67,7 @@ export interface NativeAddon {
   instructionSets(): string[];
   readonly NativeForest: new (
     instructions: string,
+    floatSums: boolean,
     groups: number,
     treesPerGroup: number,
     columns: number,

@@ -10,6 +10,7 @@ import type {
   Kernels,
   LinearSpec,
   Link,
+  SumType,
 } from '../kernels.js';
 import { levelBitsBound } from '../wasm/level-bits.js';
 import type { NativeAddon } from './addon.js';
@@ -59,10 +60,10 @@ export function createNativeKernels(
     name: 'native',
     block: (width, capacity) => new NativeBlock(width, capacity),
     matrix: (width, capacity) => new NativeMatrix(width, capacity),
-    forest: (table) =>
+    forest: (table, { sums = 'double' } = {}) =>
       levelBitsBound(table) > MAX_LEVEL_BITS_BYTES
-        ? createTableForest(table)
-        : forestKernel(hold(loadForest(addon, instructions, table))),
+        ? createTableForest(table, { sums })
+        : forestKernel(hold(loadForest(addon, instructions, sums, table))),
     shap: (spec) => hold(createShap(spec)),
     dense: ({ inputs, outputs, channels, weights, bias }: DenseSpec) => {
       const dense = hold(
@@ -122,9 +123,10 @@ export function createNativeKernels(
   };
 }
 
-function loadForest(addon: NativeAddon, instructions: string, table: ForestTable) {
+function loadForest(addon: NativeAddon, instructions: string, sums: SumType, table: ForestTable) {
   return new addon.NativeForest(
     instructions,
+    sums === 'float',
     table.groupCount,
     table.treesPerGroup,
     table.columnCount,

@@ -28,10 +28,15 @@ import {
   WIDE_LEFT,
 } from '../../../assembly/layout.js';
 import type { ForestTable } from '../forest-table.js';
+import type { SumType } from '../kernels.js';
 import type { Arena } from './arena.js';
 import { LevelBits } from './level-bits.js';
 import { isLeaf, readingOf, Slots } from './slots.js';
 import { breadthFirst, type TreeOrder } from './tree-order.js';
+
+/** What a second-level cache keeps, next to other things. */
+const CACHED_BYTES = 2 ** 18;
+const MOST_TILES = 32;
 
 /** What the kernel forest needs to know of the loaded trees. */
 export interface LoadedForest {
@@ -45,7 +50,7 @@ export interface LoadedForest {
  * Copies the table into the arena, in the kernels' form. Cost: linear in nodes, and in levels per categorical split.
  * @throws LimitError when the forest does not fit.
  */
-export function loadForest(table: ForestTable, arena: Arena): LoadedForest {
+export function loadForest(table: ForestTable, sums: SumType, arena: Arena): LoadedForest {
   const trees = table.treeStart.length - 1;
   const orders = Array.from({ length: trees }, (_, tree) => breadthFirst(table, tree));
   const slots = new Slots(table, orders);
@@ -67,20 +72,23 @@ export function loadForest(table: ForestTable, arena: Arena): LoadedForest {
     writeTree(records, at, order, wide, arena.place(nodes), arena.place(leafValues(table, order)));
   });
 
-  const groups = TILE_ROWS / LANES;
-  const tile = arena.allocate(groups * Math.max(1, slots.count) * slotBytes);
+  const tileBytes = (TILE_ROWS / LANES) * Math.max(1, slots.count) * slotBytes;
+  const tiles = tilesOf(tileBytes, orders);
+  const tile = arena.allocate(tiles * tileBytes);
   const reached = arena.allocate(TILE_ROWS * Uint32Array.BYTES_PER_ELEMENT);
-  const sums = arena.allocate(TILE_ROWS * Float64Array.BYTES_PER_ELEMENT);
+  const sumsPtr = arena.allocate(tiles * TILE_ROWS * Float64Array.BYTES_PER_ELEMENT);
   const address = arena.placeRecord(
     tile,
     reached,
-    sums,
+    sumsPtr,
     arena.place(slots.records()),
     slots.count,
     slotBytes,
     arena.place(records),
     table.treesPerGroup,
     table.groupCount,
+    sums === 'float' ? 1 : 0,
+    tiles,
   );
   return { address, reached };
 }
@@ -89,6 +97,16 @@ export function loadForest(table: ForestTable, arena: Arena): LoadedForest {
 export function tableNodes(table: ForestTable): Int32Array[] {
   const trees = table.treeStart.length - 1;
   return Array.from({ length: trees }, (_, tree) => breadthFirst(table, tree).nodes);
+}
+
+/**
+ * Tiles that each tree passes by before the next one does. More than one make trees come from memory less often, but do not
+ * stay in the first-level cache themselves.
+ */
+function tilesOf(tileBytes: number, orders: readonly TreeOrder[]): number {
+  const nodes = orders.reduce((sum, order) => sum + order.nodes.length, 0);
+  if (nodes * NARROW_BYTES <= CACHED_BYTES) return 1;
+  return Math.max(1, Math.min(MOST_TILES, Math.floor(CACHED_BYTES / tileBytes)));
 }
 
 function needsWide({ categorical, nodes }: TreeOrder): boolean {

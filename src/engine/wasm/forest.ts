@@ -1,12 +1,14 @@
 // Forests in the kernels' memory.
-import { TILE_ROWS } from '../../../assembly/layout.js';
+import { PLANE_ROWS, TILE_ROWS } from '../../../assembly/layout.js';
 import type { ForestTable } from '../forest-table.js';
-import type { ForestKernel } from '../kernels.js';
+import type { ForestKernel, ForestOptions, SumType } from '../kernels.js';
 import type { Arena } from './arena.js';
 import { createForest as createTableForest } from '../js/forest.js';
 import { loadForest, tableNodes } from './forest-layout.js';
 import { levelBitsBound } from './level-bits.js';
 import type { KernelExports } from './kernel-bytes.js';
+import { loadSliced } from './sliced-layout.js';
+import { slicedPlan } from './sliced-plan.js';
 import { asWasmBlock, type WasmBlock } from './storage.js';
 
 /** Trees that split columns of very many levels very often would take more memory than this: they are walked in the table. */
@@ -17,10 +19,11 @@ export function createForest(
   table: ForestTable,
   arena: Arena,
   kernels: KernelExports,
-  again: () => ForestTable = always(table),
+  { sums = 'double', again = always(table) }: ForestOptions = {},
 ): ForestKernel {
-  if (levelBitsBound(table) > MAX_LEVEL_BITS_BYTES) return createTableForest(table);
-  const { address, reached } = loadForest(table, arena);
+  if (levelBitsBound(table) > MAX_LEVEL_BITS_BYTES) return createTableForest(table, { sums });
+  const { address, reached } = loadForest(table, sums, arena);
+  const sliced = loadIfFaster(table, sums, arena, kernels);
   let nodesOfTrees: readonly Int32Array[] | undefined;
 
   function writeLeaves(input: WasmBlock, rows: number, out: Int32Array): void {
@@ -42,16 +45,15 @@ export function createForest(
   }
 
   return {
-    sums: (input, rows, fromGroup, toGroup, out, first) =>
-      kernels.forestSums(
-        address,
-        asWasmBlock(input).address,
-        rows,
-        fromGroup,
-        toGroup,
-        asWasmBlock(out).address,
-        first,
-      ),
+    sums: (input, rows, fromGroup, toGroup, out, first) => {
+      const from = asWasmBlock(input).address;
+      const to = asWasmBlock(out).address;
+      if (sliced?.isFaster(rows, toGroup - fromGroup)) {
+        kernels.slicedSums(sliced.address, from, rows, fromGroup, toGroup, to, first);
+      } else {
+        kernels.forestSums(address, from, rows, fromGroup, toGroup, to, first);
+      }
+    },
     leaves: (input, rows, out) => writeLeaves(asWasmBlock(input), rows, out),
   };
 }
@@ -59,4 +61,28 @@ export function createForest(
 /** Made here, so that no other function of a kernel can hold the table. */
 function always<T>(value: T): () => T {
   return () => value;
+}
+
+/** The trees once more, for sums of many rows (assembly/forest-sliced.ts). */
+interface Sliced {
+  readonly address: number;
+  /** Whether this many rows and groups of trees take less time so than by walking. */
+  isFaster(rows: number, groups: number): boolean;
+}
+
+function loadIfFaster(
+  table: ForestTable,
+  sums: SumType,
+  arena: Arena,
+  kernels: KernelExports,
+): Sliced | undefined {
+  const plan = kernels.hasSimd.value ? slicedPlan(table) : undefined;
+  if (plan === undefined) return undefined;
+  const { fewestRows } = plan;
+  const { groupCount } = table;
+  return {
+    address: loadSliced(table, plan, sums, arena),
+    isFaster: (rows, groups) =>
+      rows * groups >= Math.ceil(rows / PLANE_ROWS) * fewestRows * groupCount,
+  };
 }

@@ -43,7 +43,7 @@ export async function createWasmKernels(module: WebAssembly.Module): Promise<Ker
     name: kernels.hasSimd.value ? 'wasm-simd' : 'wasm-scalar',
     block: (width, capacity) => new WasmBlock(arena, width, capacity),
     matrix: (width, capacity) => new WasmMatrix(arena, width, capacity),
-    forest: (table, again) => createForest(table, arena, kernels, again),
+    forest: (table, options) => createForest(table, arena, kernels, options),
     shap: (spec) => createShap(spec, arena, kernels),
     dense: (spec) => createDense(spec, arena, kernels),
     ...(kernels.hasSimd.value !== 0 && {

@@ -27,7 +27,7 @@ export class LevelBits {
     const key = `${column[node]} ${bitset[node]} ${directions}`;
     let offset = this.#offsets.get(key);
     if (offset === undefined) {
-      offset = this.#append(this.#bitsOf(node));
+      offset = this.#append(levelBitsOf(this.#table, node, this.#slots.levelCount(column[node])));
       this.#offsets.set(key, offset);
     }
     return offset;
@@ -50,27 +50,27 @@ export class LevelBits {
     this.#byteLength += piece.length;
     return offset;
   }
+}
 
-  #bitsOf(node: number): Uint8Array {
-    const { bits, bitset, bitsetFirst, bitsetLength, bitsetStart, column, flags } = this.#table;
-    const levelCount = this.#slots.levelCount(column[node]);
-    const first = bitsetFirst[bitset[node]];
-    const end = first + bitsetLength[bitset[node]];
-    const start = bitsetStart[bitset[node]];
-    const outsideRight = (flags[node] & OUTSIDE_RIGHT) !== 0;
-    const out = new Uint8Array(bytesOf(levelCount));
-    const set = (bit: number): void => {
-      out[bit >> 3] |= 1 << (bit & 7);
-    };
-    for (let level = 0; level < levelCount; level++) {
-      const bit = level - first;
-      const inside = level >= first && level < end;
-      if (inside ? (bits[start + (bit >> 3)] >> (bit & 7)) & 1 : outsideRight) set(level);
-    }
-    if (outsideRight) set(levelCount);
-    if ((flags[node] & NA_RIGHT) !== 0) set(levelCount + 1);
-    return out;
+/** Bit l: whether level l goes right at a categorical split; then that of levels from `levelCount` on, and of NA. */
+export function levelBitsOf(table: ForestTable, node: number, levelCount: number): Uint8Array {
+  const { bits, bitset, bitsetFirst, bitsetLength, bitsetStart, flags } = table;
+  const first = bitsetFirst[bitset[node]];
+  const end = first + bitsetLength[bitset[node]];
+  const start = bitsetStart[bitset[node]];
+  const outsideRight = (flags[node] & OUTSIDE_RIGHT) !== 0;
+  const out = new Uint8Array(bytesOf(levelCount));
+  const set = (bit: number): void => {
+    out[bit >> 3] |= 1 << (bit & 7);
+  };
+  for (let level = 0; level < levelCount; level++) {
+    const bit = level - first;
+    const inside = level >= first && level < end;
+    if (inside ? (bits[start + (bit >> 3)] >> (bit & 7)) & 1 : outsideRight) set(level);
   }
+  if (outsideRight) set(levelCount);
+  if ((flags[node] & NA_RIGHT) !== 0) set(levelCount + 1);
+  return out;
 }
 
 /** Most bytes that `LevelBits` may come to: where every split of a column had bits of its own for all its levels. */
