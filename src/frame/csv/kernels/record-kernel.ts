@@ -20,6 +20,9 @@ import { createCsvInstance, type CsvInstance } from './module.js';
 import { layOut, WINDOW_BYTES, type KernelField, type RecordLayout } from './record-layout.js';
 import { RecordRun } from './record-run.js';
 
+/** Failures in a row after which only one record in 32 is tried. */
+const MOST_FAILURES = 5;
+
 /** Takes the records of a run. */
 export interface RunSink {
   records(run: RecordRun): void;
@@ -39,6 +42,9 @@ export class RecordKernel implements RecordRuns {
   #sourceEnd = 0;
   #from = 0;
   #to = 0;
+  #failures = 0;
+  /** Records that are not tried. */
+  #pause = 0;
 
   private constructor(instance: CsvInstance, plan: RecordLayout, sink: RunSink) {
     this.#instance = instance;
@@ -80,12 +86,24 @@ export class RecordKernel implements RecordRuns {
   }
 
   read(at: number): number {
+    if (this.#pause > 0) {
+      this.#pause--;
+      return at;
+    }
+    const next = this.#readPlain(at);
+    if (next > at) this.#failures = 0;
+    // Where no record is plain, trying is in vain: each failure in a row lets more of them pass.
+    else this.#pause = 2 ** Math.min(this.#failures++, MOST_FAILURES) - 1;
+    return next;
+  }
+
+  #readPlain(at: number): number {
     if (at < this.#to) {
       const next = this.#readWindow(at);
       if (next > at || this.#to === this.#sourceEnd) return next;
+      // A record that goes on behind the window, or one that is not plain: loading anew must not come with every such one.
+      if (this.#to - at > WINDOW_BYTES / 2) return at;
     }
-    // The record goes on behind the window, unless it starts it.
-    if (at === this.#from && at < this.#to) return at;
     this.#load(at);
     return this.#readWindow(at);
   }
@@ -101,7 +119,9 @@ export class RecordKernel implements RecordRuns {
   #readWindow(at: number): number {
     const shift = this.#window - this.#from;
     const { exports, memory } = this.#instance;
-    const next = exports.readRecords(this.#job, at + shift, this.#to + shift) - shift;
+    // Addresses are unsigned, which the declarations do not tell.
+    const place = exports.readRecords(this.#job, at + shift, this.#to + shift) >>> 0;
+    const next = place - shift;
     if (next === at) return at;
     const out = new Uint32Array(memory.buffer, this.#job, JOB_BYTES / 4);
     const inField = out[JOB_IN_FIELD / 4];
