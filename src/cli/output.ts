@@ -71,9 +71,16 @@ class StdoutOutput implements Output {
     if (this.#error) throw this.#error;
     const { stdout } = process;
     if (stdout.write(chunk)) return;
-    await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]).catch((error: unknown) => {
-      throw this.#error ?? error;
-    });
+    // The event that does not come first must not keep its listener.
+    const waiting = new AbortController();
+    const { signal } = waiting;
+    await Promise.race([once(stdout, 'drain', { signal }), once(stdout, 'close', { signal })])
+      .catch((error: unknown) => {
+        throw this.#error ?? error;
+      })
+      .finally(() => {
+        waiting.abort();
+      });
   }
 
   async finish(): Promise<void> {
