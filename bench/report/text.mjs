@@ -12,8 +12,8 @@ export function headerText({ machine, runtimes, contenders, options }) {
   ].join('\n');
 }
 
-/** The table of a case, fastest first. `baseline`: name of the contender that ratios are made to. */
-export function resultText({ title, rows, largestDifference, results }, baseline) {
+/** The table of a case at a size of batch, fastest first. */
+export function resultText({ title, rows, largestDifference, baseline, results }) {
   const byMedian = [...results].sort((a, b) => a.medianMs - b.medianMs);
   return [
     `## ${title}; ${count(rows)} ${rows === 1 ? 'row' : 'rows'} a call`,
@@ -21,17 +21,23 @@ export function resultText({ title, rows, largestDifference, results }, baseline
       ? `Answers agree; largest relative difference ${largestDifference.toPrecision(2)}.`
       : 'One contender: no answers to compare.',
     '',
-    markdownTable(
-      ['contender', 'median', 'p99', 'calls', 'rows/s', `ratio to ${baseline}`, 'rounds'],
-      byMedian.map((result) => [
-        result.contender,
-        duration(result.medianMs),
-        duration(result.p99Ms),
-        String(result.samples),
-        count(result.rowsPerSecond),
-        factor(result.ratio),
-        `${factor(result.ratioMin)} - ${factor(result.ratioMax)}`,
-      ]),
-    ),
+    resultTable(byMedian, baseline),
   ].join('\n');
+}
+
+/** A row per contender. */
+export function resultTable(results, baseline) {
+  return markdownTable(
+    ['contender', 'median', 'p99', 'calls', 'rows/s', `ratio to ${baseline}`, 'rounds', 'MiB'],
+    results.map((result) => [
+      result.contender,
+      duration(result.medianMs),
+      duration(result.p99Ms),
+      String(result.samples),
+      count(result.rowsPerSecond),
+      factor(result.ratio),
+      `${factor(result.ratioMin)} - ${factor(result.ratioMax)}`,
+      result.memoryMiB === undefined ? '-' : String(result.memoryMiB),
+    ]),
+  );
 }

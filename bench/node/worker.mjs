@@ -1,0 +1,42 @@
+// A contender in Node: node worker.mjs SCORER SPEC, SCORER a module of this folder, SPEC a JSON file. Protocol: ../worker.mjs.
+import { readFile, writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+
+const MAX_TOLD = 1000;
+
+const [, , scorerName, specFile] = process.argv;
+const spec = JSON.parse(await readFile(specFile, 'utf8'));
+const { open } = await import(new URL(`${scorerName}.mjs`, import.meta.url));
+const scorer = await open(spec);
+console.log('= ready');
+for await (const line of createInterface({ input: process.stdin })) {
+  const [command, first, second] = line.split(' ');
+  const told =
+    command === 'run'
+      ? await run(Number(first) / 1e6, Number(second))
+      : await answers(Number(first), second);
+  console.log(`= ${told}`);
+}
+
+async function run(milliseconds, batchRows) {
+  const score = await scorer.batches(batchRows);
+  const times = [];
+  const begin = performance.now();
+  let now = begin;
+  do {
+    const start = performance.now();
+    const pending = score();
+    if (pending instanceof Promise) await pending;
+    now = performance.now();
+    times.push(now - start);
+  } while (now - begin < milliseconds);
+  const step = Math.ceil(times.length / MAX_TOLD);
+  const told = times.filter((_, i) => i % step === 0);
+  return [now - begin, ...told].map((time) => Math.round(time * 1e6)).join(' ');
+}
+
+async function answers(count, file) {
+  const { width, values } = await scorer.answers(count);
+  await writeFile(file, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  return width;
+}
