@@ -6,6 +6,9 @@ import { summarize, takeTurns } from './turns.mjs';
 import { prepareWork } from './work.mjs';
 import { startWorker } from './worker.mjs';
 
+/** From so many rows on, a call is long enough to tell by itself. */
+const LARGE_BATCH = 100_000;
+
 /**
  * A result per size of batch. What happened to single contenders goes to `tell(message)`; one that answers wrongly is not timed, and its
  * error is in `differing`.
@@ -42,37 +45,40 @@ export async function runCase(wanted, rows, contenders, options, folder, tell) {
   }
 }
 
-/** The first size of batch gets the whole warm-up, the others a part of it; large batches fewer rounds. */
+/** The first size of batch gets the whole warm-up, the others a part of it; large batches, after others, none, and fewer rounds. */
 function timingOf({ rounds, time, warmup }, batchRows, turn) {
-  const large = batchRows >= 100_000;
+  const large = batchRows >= LARGE_BATCH;
   return {
     rounds: large ? Math.min(rounds, 3) : rounds,
     time,
-    warmup: turn === 0 ? warmup : large ? Math.min(warmup, 1) : warmup / 4,
+    warmup: turn === 0 ? warmup : large ? 0 : warmup / 4,
   };
 }
 
-/** Compares all answers with those of the baseline. One that differs is stopped. */
+/** Compares all answers with those of the baseline. One that differs, or gives none, is stopped. */
 async function compareAnswers(work, entrants, workers, folder, fail) {
+  const differing = [];
+  const answers = [];
   const count = Math.min(work.rowCount, CHECKED_ROWS);
-  const baseline = baselineOf(entrants.filter((_, i) => workers[i] !== undefined));
-  const first = entrants.indexOf(baseline);
-  const answersOf = async (i) => {
-    const { name } = entrants[i];
-    return { name, ...(await workers[i].answers(count, join(folder, `${work.name}.answers`))) };
-  };
-  const expected = await answersOf(first);
+  for (const [i, { name }] of entrants.entries()) {
+    try {
+      const told = await workers[i]?.answers(count, join(folder, `${work.name}.answers`));
+      if (told !== undefined) answers[i] = { name, ...told };
+    } catch (error) {
+      fail(i, error);
+    }
+  }
+  const baseline = baselineOf(entrants.filter((_, i) => answers[i] !== undefined));
+  const expected = answers[entrants.indexOf(baseline)];
+  if (expected === undefined) throw new Error('nobody answered');
   expected.labelled = work.operation === 'predict' && work.kind !== 'network' && expected.width > 1;
   let largest = 0;
-  const differing = [];
   for (const [i, contender] of entrants.entries()) {
-    if (i === first || workers[i] === undefined) continue;
+    const got = answers[i];
+    if (got === undefined || got === expected) continue;
     try {
-      const got = await answersOf(i);
-      const difference = contender.close
-        ? await compareClosely(work, contender, expected, got)
-        : checkAgreement(expected, got, work);
-      if (!contender.close) largest = Math.max(largest, difference);
+      if (contender.close) await compareClosely(work, contender, expected, got);
+      else largest = Math.max(largest, checkAgreement(expected, got, work));
     } catch (error) {
       await workers[i].close();
       fail(i, error);

@@ -30,7 +30,7 @@ export async function startWorker(name, { file, args, env }) {
     child.on('error', reject);
     child.on('close', (code, signal) => {
       if (code === 0) resolve();
-      else reject(new Error(`${name} ended with ${signal ?? code}: ${lastLine(errors)}`));
+      else reject(new Error(`${name} ended with ${signal ?? code}: ${reason(errors)}`));
     });
   });
   ended.catch(() => undefined);
@@ -49,7 +49,7 @@ export async function startWorker(name, { file, args, env }) {
       }, PATIENCE_MS);
     });
     const gone = ended.then(() => {
-      throw new Error(`${name} ended early: ${lastLine(errors)}`);
+      throw new Error(`${name} ended early: ${reason(errors)}`);
     });
     return Promise.race([told, gone]).finally(() => clearTimeout(timer));
   };
@@ -87,6 +87,8 @@ export async function startWorker(name, { file, args, env }) {
   };
 }
 
-function lastLine(text) {
-  return text.trim().split('\n').at(-1) ?? '';
+/** Of what a process said when it died the line that tells most: Java puts it first, Python and Node last. */
+function reason(text) {
+  const lines = text.trim().split('\n');
+  return lines.find((line) => /^Exception|Error: /.test(line)) ?? lines.at(-1) ?? '';
 }

@@ -2,6 +2,5 @@
 import { genmodel } from '../java/contender.mjs';
 
 export default genmodel('h2o-genmodel EasyPredict', 'easy', {
-  suits: ({ operation, kind, threads }) =>
-    operation === 'predict' && kind !== 'network' && !threads,
+  suits: ({ rowByRow }) => rowByRow === true,
 });

@@ -5,8 +5,7 @@ const name = 'wasmojo easyPredict';
 
 export default {
   name,
-  suits: ({ operation, kind, threads }) =>
-    operation === 'predict' && kind !== 'network' && !threads,
+  suits: ({ rowByRow }) => rowByRow === true,
   available: () => Promise.resolve({ version }),
   command: (work) => nodeCommand('easy-predict', name, work, {}),
 };

@@ -1,4 +1,6 @@
 // model.predict of a Frame and its like, one thread.
 import { wasmojoFrames } from '../node/contender.mjs';
 
-export default wasmojoFrames('wasmojo wasm-scalar', 'wasm-scalar');
+export default wasmojoFrames('wasmojo wasm-scalar', 'wasm-scalar', {
+  suits: ({ operation, threads }) => operation !== 'contributions' && !threads,
+});

@@ -106,7 +106,7 @@ public class GenmodelBench {
   }
 
   private static RowScorer raw(MojoModel model, double[][] rows) {
-    double[] preds = new double[model.getPredsSize()];
+    double[] preds = new double[model.getPredsSize(model.getModelCategory())];
     // KMeansMojoModel.score0 standardizes the row in place, so it gets a copy; the others may have the row itself.
     double[] copy = model instanceof KMeansMojoModel ? new double[model.nfeatures()] : null;
     // Without classes only the first number is an answer, however long the array has to be; but all of an autoencoder's are.
