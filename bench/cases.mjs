@@ -163,6 +163,8 @@ export const FULL_CASES = [
   },
 ];
 
+export const EVERY_CASE = [...CASES, ...FULL_CASES];
+
 /** Why a case cannot be run here; undefined when it can. */
 export function missingModel({ name, mojo, chain, table }) {
   const wanted = chain ? chain.map((link) => link.mojo) : [mojo];

@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { CASES, FULL_CASES } from './cases.mjs';
+import { CASES, EVERY_CASE } from './cases.mjs';
 
-const EVERY_CASE = [...CASES, ...FULL_CASES];
 export const PARTS = ['cases', 'cold', 'start', 'csv', 'load', 'growth'];
 
 const DEFAULTS = {
@@ -55,6 +54,10 @@ export function parseOptions(argv) {
     .option('--full', 'everything, with the bars; about 15 minutes')
     .option('--json <file>', 'appends the results to a file as one line of JSON')
     .option('--publish', 'writes docs/performance.md, its plots and its data')
+    .option(
+      '--from <file>',
+      'measures nothing: publishes a run that --json or an interrupted run left',
+    )
     .showHelpAfterError()
     .allowExcessArguments(false);
   const { quick, full, ...given } = command.parse(argv).opts();

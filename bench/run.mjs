@@ -1,7 +1,8 @@
 // `npm run bench` and `npm run bench:full`: see README.md. Progress goes to stderr, the report to stdout.
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { missingModel } from './cases.mjs';
 import { availableContenders, baselineOf, findContenders } from './contenders.mjs';
 import { describeMachine } from './machine.mjs';
@@ -16,6 +17,8 @@ import { publish } from './report/page.mjs';
 import { coldText, csvText, growthText, loadText, startText } from './report/parts-text.mjs';
 import { headerText, resultText } from './report/text.mjs';
 import { runCase } from './run-case.mjs';
+
+const LAST_RUN = fileURLToPath(new URL('last-run.json', import.meta.url));
 
 const options = parseOptions(process.argv);
 const contenders = await findContenders(options.contenders);
@@ -32,6 +35,11 @@ try {
 }
 
 async function main() {
+  if (options.from !== undefined) {
+    const lines = (await readFile(options.from, 'utf8')).trim().split('\n');
+    await publish(JSON.parse(lines.at(-1)));
+    return;
+  }
   const { present, notes } = await availableContenders(contenders);
   notes.forEach(tell);
   const baseline = baselineOf(present);
@@ -83,6 +91,7 @@ async function runParts(run, present) {
       tell(`${part} failed: ${error.stack}`);
       process.exitCode = 1;
     }
+    await keep(run);
     tell(`${part} took ${((performance.now() - begin) / 1000).toFixed(0)} s`);
   }
 }
@@ -106,6 +115,12 @@ async function runCases(run, present) {
       tell(`${wanted.name} failed: ${error.stack}`);
       process.exitCode = 1;
     }
+    await keep(run);
     tell(`${wanted.name} took ${((performance.now() - begin) / 1000).toFixed(0)} s`);
   }
+}
+
+/** What a run that is interrupted leaves, for `--from`. */
+async function keep(run) {
+  await writeFile(LAST_RUN, `${JSON.stringify(run)}\n`);
 }

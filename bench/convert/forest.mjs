@@ -38,14 +38,11 @@ export async function writeForest(path, forest) {
   ]);
 }
 
-/** Nodes in pre-order, numbered from the tree's root on. */
+/** Nodes level by level, numbered from the tree's root on; siblings are neighbours, which XGBoost relies on. */
 function appendTree({ feature, left, right, value, naLeft }, root) {
-  const base = feature.length;
-  const pending = [{ node: root, link: undefined }];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { node, link } = next;
-    const at = feature.length;
-    if (link) link.side[link.at] = at - base;
+  const queue = [root];
+  for (let at = 0; at < queue.length; at++) {
+    const node = queue[at];
     const isLeaf = !('colId' in node);
     if (!isLeaf && node.splitValue === undefined) {
       throw new Error('a split without a threshold is not converted');
@@ -53,10 +50,8 @@ function appendTree({ feature, left, right, value, naLeft }, root) {
     feature.push(isLeaf ? -1 : node.colId);
     value.push(isLeaf ? node.predValue : node.splitValue);
     naLeft.push(!isLeaf && node.leftward ? 1 : 0);
-    left.push(0);
-    right.push(0);
-    if (isLeaf) continue;
-    pending.push({ node: node.rightChild, link: { side: right, at } });
-    pending.push({ node: node.leftChild, link: { side: left, at } });
+    left.push(isLeaf ? 0 : queue.length);
+    right.push(isLeaf ? 0 : queue.length + 1);
+    if (!isLeaf) queue.push(node.leftChild, node.rightChild);
   }
 }

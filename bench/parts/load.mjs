@@ -1,6 +1,6 @@
 // Loading a MOJO: milliseconds, first and warm, and the memory that the loaded model holds.
 import { fileURLToPath } from 'node:url';
-import { FULL_CASES, CASES, missingModel } from '../cases.mjs';
+import { EVERY_CASE, missingModel } from '../cases.mjs';
 import { inRounds, timeCommand } from '../command.mjs';
 import { buildGenmodelBench } from '../java/tools.mjs';
 import { median } from '../statistics.mjs';
@@ -13,7 +13,7 @@ const NODES_TO_TELL_MEMORY = 100_000;
 
 export async function measureLoad(nativeIsHere) {
   const results = [];
-  for (const wanted of [...CASES, ...FULL_CASES]) {
+  for (const wanted of EVERY_CASE) {
     if (!['gbm', 'drf'].includes(wanted.name)) continue;
     if (missingModel(wanted) === undefined) results.push(await measureModel(wanted, nativeIsHere));
   }

@@ -3,6 +3,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import prettier from 'prettier';
+import { EVERY_CASE } from '../cases.mjs';
 import { barsTable } from './bars-table.mjs';
 import { coldText, csvText, growthText, loadText, startText } from './parts-text.mjs';
 import { largestBatch, plotsOf } from './plots.mjs';
@@ -10,16 +11,30 @@ import { count } from './table.mjs';
 import { headerText, resultTable } from './text.mjs';
 
 const PAGE = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));
+const RESULTS = fileURLToPath(new URL('../../docs/performance/results.json', import.meta.url));
 const FOLDER = fileURLToPath(new URL('../../docs/performance/', import.meta.url));
 
-export async function publish(run) {
+export async function publish(latest) {
+  const run = await withEarlierParts(latest);
   const plots = plotsOf(run);
   await mkdir(FOLDER, { recursive: true });
   for (const [name, svg] of plots) await writeFile(`${FOLDER}${name}`, svg);
-  await writeFile(`${FOLDER}results.json`, `${JSON.stringify(rounded(run))}\n`);
+  await writeFile(RESULTS, `${JSON.stringify(rounded(run))}\n`);
   const page = withBlocks(await readFile(PAGE, 'utf8'), blocksOf(run, plots));
   const style = await prettier.resolveConfig(PAGE);
   await writeFile(PAGE, await prettier.format(page, { ...style, parser: 'markdown' }));
+}
+
+/** What the run did not measure is that of the last one that did. */
+async function withEarlierParts(run) {
+  const text = await readFile(RESULTS, 'utf8').catch(() => '{"cases":[]}');
+  const earlier = JSON.parse(text);
+  const known = new Set(run.cases.map(({ name }) => name));
+  const others = earlier.cases.filter(({ name }) => !known.has(name));
+  const order = EVERY_CASE.map(({ name }) => name);
+  const place = ({ name }) => order.indexOf(name);
+  const cases = [...others, ...run.cases].sort((a, b) => place(a) - place(b));
+  return { ...earlier, ...run, cases };
 }
 
 /** The page with each block's text between its markers. Throws when a block has no place. */
