@@ -4,6 +4,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Frame } from '../src/frame/frame.js';
+import { loadMojo } from '../src/node.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const BENCH = new URL('../bench/', import.meta.url);
@@ -219,5 +221,63 @@ it('has a place in docs/performance.md for everything that is measured', async (
   ]) {
     expect(page).toContain(`<!-- bench:${name}:begin -->`);
     expect(page).toContain(`<!-- bench:${name}:end -->`);
+  }
+});
+
+it('converts trees so that their sums give the model’s answers', async () => {
+  interface Forest {
+    readonly treeStart: Int32Array;
+    readonly feature: Int32Array;
+    readonly left: Int32Array;
+    readonly right: Int32Array;
+    readonly value: Float32Array;
+  }
+  const { readForest } = await benchModule<{ readForest: (mojo: string) => Promise<Forest> }>(
+    'convert/forest.mjs',
+  );
+  const { sumToProbability } = await benchModule<{
+    sumToProbability: (mojo: string) => Promise<(sum: number) => number>;
+  }>('convert/finish.mjs');
+  const mojo = fileURLToPath(new URL('fixtures/gbm-28x100x6.zip', BENCH));
+  const { treeStart, feature, left, right, value } = await readForest(mojo);
+  const probability = await sumToProbability(mojo);
+  const model = await loadMojo(mojo, { backend: 'js' });
+  const row = model.features.map((_, i) => Math.fround(Math.sin(i)));
+  let sum = 0;
+  for (let tree = 0; tree + 1 < treeStart.length; tree++) {
+    let node = treeStart[tree];
+    while (feature[node] >= 0) {
+      const side = row[feature[node]] < value[node] ? left : right;
+      node = treeStart[tree] + side[node];
+    }
+    sum += value[node];
+  }
+  const columns = model.features.map((name, i) => ({
+    ...{ kind: 'number' as const, name },
+    values: Float64Array.of(row[i]),
+  }));
+  const expected = (await model.predict(new Frame(columns))).toRows()[0].yes;
+  expect(probability(sum)).toBeCloseTo(Number(expected), 12);
+  // Siblings are neighbours.
+  for (let i = 0; i < feature.length; i++) {
+    if (feature[i] >= 0) expect(right[i]).toBe(left[i] + 1);
+  }
+});
+
+it('draws a plot for every case and curve', async () => {
+  const { plotsOf } = await benchModule<{ plotsOf: (run: object) => ReadonlyMap<string, string> }>(
+    'report/plots.mjs',
+  );
+  const result = (rows: number) => ({
+    ...{ name: 'gbm', title: 'GBM & co', rows },
+    results: [{ contender: 'wasmojo native', rowsPerSecond: 100 * rows }],
+  });
+  const points = [1, 10].map((x) => [x, x]);
+  const growth = [{ what: 'rows', series: [{ contender: 'XGBoost', points, exponent: 1 }] }];
+  const plots = plotsOf({ cases: [result(1), result(10)], growth });
+  expect([...plots.keys()]).toEqual(['speed-gbm.svg', 'batches.svg', 'growth-rows.svg']);
+  for (const svg of plots.values()) {
+    expect(svg).not.toMatch(/NaN|undefined|Infinity|& /);
+    expect(svg.match(/<text/g)?.length).toBe(svg.match(/<\/text>/g)?.length);
   }
 });

@@ -1,13 +1,20 @@
 // The plots of docs/performance.md, by file name; each is left out where nothing was measured for it.
-import { barPlot, linePlot } from './svg.mjs';
+import { barPlot, COLOURS, linePlot } from './svg.mjs';
 import { count, duration } from './table.mjs';
 
 const isOurs = (name) => name.startsWith('wasmojo');
-/** Two of ours are enough in a plot with lines. */
-const IN_LINES = new Set([
-  ...['wasmojo wasm-simd', 'wasmojo native', 'h2o-genmodel score0', 'onnxruntime-node'],
-  ...['onnxruntime-web', 'XGBoost', 'YDF', 'tl2cgen', 'wasmojo easyPredict'],
-]);
+/** Those that are drawn as lines, each in the same colour everywhere. */
+const LINES = {
+  'wasmojo native': COLOURS.blue,
+  'wasmojo wasm-simd': COLOURS.green,
+  'wasmojo easyPredict': COLOURS.sky,
+  'h2o-genmodel score0': COLOURS.vermilion,
+  'h2o-genmodel EasyPredict': COLOURS.orange,
+  'onnxruntime-node': COLOURS.purple,
+  'onnxruntime-web': COLOURS.violet,
+  XGBoost: COLOURS.brown,
+  YDF: COLOURS.grey,
+};
 
 export function plotsOf(run) {
   const plots = new Map();
@@ -27,7 +34,8 @@ export function largestBatch(run, name) {
 }
 
 function speedPlot({ title, rows, results }) {
-  const bars = results.map(({ contender, rowsPerSecond }) => ({
+  const fastestFirst = [...results].sort((a, b) => b.rowsPerSecond - a.rowsPerSecond);
+  const bars = fastestFirst.map(({ contender, rowsPerSecond }) => ({
     name: contender,
     value: rowsPerSecond,
     text: short(rowsPerSecond),
@@ -37,12 +45,13 @@ function speedPlot({ title, rows, results }) {
 }
 
 function batchPlot(cases) {
-  const names = cases[0].results.map(({ contender }) => contender);
-  const series = names
-    .filter((name) => IN_LINES.has(name))
-    .map((name) => ({
+  const measured = cases[0].results.map(({ contender }) => contender);
+  const series = Object.entries(LINES)
+    .filter(([name]) => measured.includes(name))
+    .map(([name, colour]) => ({
       name,
-      ours: name === 'wasmojo wasm-simd' || name === 'wasmojo native',
+      colour,
+      ours: isOurs(name),
       points: cases
         .flatMap(({ rows, results }) => {
           const found = results.find(({ contender }) => contender === name);
@@ -66,6 +75,7 @@ function growthPlot({ what, series }) {
     series: series.map(({ contender, points, exponent }) => ({
       name: `${contender}: ${exponent.toFixed(2)}`,
       points,
+      colour: LINES[contender],
       ours: isOurs(contender),
     })),
     formatX: short,
@@ -74,7 +84,8 @@ function growthPlot({ what, series }) {
 }
 
 function coldPlot({ title, results }) {
-  const bars = results.map(({ contender, medianMs }) => ({
+  const fastestFirst = [...results].sort((a, b) => a.medianMs - b.medianMs);
+  const bars = fastestFirst.map(({ contender, medianMs }) => ({
     name: contender,
     value: medianMs,
     text: duration(medianMs),
@@ -87,9 +98,9 @@ function shortTitle(title) {
   return title.replace(/, \d+ numeric columns$/, '');
 }
 
-/** 1,230,000 as 1.23M. */
+/** 1,230,000 as 1.23M, 1,024 as it is. */
 function short(number) {
   if (number >= 1e6) return `${Number((number / 1e6).toPrecision(3))}M`;
-  if (number >= 1e3) return `${Number((number / 1e3).toPrecision(3))}k`;
-  return String(Number(number.toPrecision(3)));
+  if (number >= 1e4 || number === 1000) return `${Number((number / 1e3).toPrecision(3))}k`;
+  return String(Number(number.toPrecision(4)));
 }

@@ -5,9 +5,11 @@ const WIDTH = 560;
 const FONT = 'font-family="system-ui, -apple-system, Segoe UI, Helvetica, Arial, sans-serif"';
 const INK = '#1f2328';
 const FAINT = '#d0d7de';
-/** Okabe and Ito's colours, which most colour-blind eyes tell apart; ours are the first two. */
-export const OURS = ['#0072b2', '#009e73'];
-const OTHERS = ['#d55e00', '#cc79a7', '#e69f00', '#56b4e9', '#7a7a7a', '#8c510a', '#5e3c99'];
+/** Colours of Okabe and Ito, which most colour-blind eyes tell apart, and two more; the first two are ours. */
+export const COLOURS = {
+  ...{ blue: '#0072b2', green: '#009e73', vermilion: '#d55e00', purple: '#cc79a7' },
+  ...{ orange: '#e69f00', sky: '#56b4e9', grey: '#7a7a7a', brown: '#8c510a', violet: '#5e3c99' },
+};
 
 const escaped = (text) => String(text).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 const round = (number) => Math.round(number * 10) / 10;
@@ -27,28 +29,27 @@ function picture(height, title, parts) {
   ].join('\n');
 }
 
-/** Horizontal bars, longest first; `bars` are { name, value, text, ours }. */
+/** Horizontal bars from top to bottom; `bars` are { name, value, text, ours }. */
 export function barPlot(title, subtitle, bars) {
-  const sorted = [...bars].sort((a, b) => b.value - a.value);
-  const [top, step, left, right] = [62, 27, 206, 84];
-  const most = Math.max(...sorted.map(({ value }) => value));
+  const [top, step, left, right] = [62, 27, 218, 76];
+  const most = Math.max(...bars.map(({ value }) => value));
   const scale = (WIDTH - left - right) / most;
-  const rows = sorted.flatMap(({ name, value, text, ours }, i) => {
+  const rows = bars.flatMap(({ name, value, text, ours }, i) => {
     const y = top + i * step;
     const width = Math.max(1.5, value * scale);
     return [
       label(left - 8, y + 15, name, { anchor: 'end', weight: ours ? 600 : 'normal' }),
-      `<rect x="${left}" y="${y}" width="${round(width)}" height="20" rx="2" fill="${ours ? OURS[0] : '#9aa4ae'}"/>`,
+      `<rect x="${left}" y="${y}" width="${round(width)}" height="20" rx="2" fill="${ours ? COLOURS.blue : '#9aa4ae'}"/>`,
       label(left + width + 6, y + 15, text),
     ];
   });
-  return picture(top + sorted.length * step + 12, title, [
+  return picture(top + bars.length * step + 12, title, [
     label(16, 48, subtitle, { size: 13, fill: '#57606a' }),
     ...rows,
   ]);
 }
 
-/** Lines on logarithmic axes; `series` are { name, points: [[x, y]], ours }; `formatX` and `formatY` make text of ticks. */
+/** Lines on logarithmic axes; `series` are { name, points: [[x, y]], colour, ours }; `formatX` and `formatY` make text of ticks. */
 export function linePlot(title, { xLabel, yLabel, series, formatX, formatY }) {
   const columns = 2;
   const legendRows = Math.ceil(series.length / columns);
@@ -77,30 +78,21 @@ export function linePlot(title, { xLabel, yLabel, series, formatX, formatY }) {
     label((left + WIDTH - right) / 2, bottom + 42, xLabel, { anchor: 'middle', size: 13 }),
     label(16, 50, yLabel, { size: 13, fill: '#57606a' }),
   ];
-  const colours = coloursOf(series);
-  const lines = series.flatMap(({ points, ours }, i) => [
-    `<polyline fill="none" stroke="${colours[i]}" stroke-width="${ours ? 3 : 1.8}" points="${points.map(([x, y]) => `${round(px(x))},${round(py(y))}`).join(' ')}"/>`,
+  const lines = series.flatMap(({ points, colour, ours }) => [
+    `<polyline fill="none" stroke="${colour}" stroke-width="${ours ? 3 : 1.8}" points="${points.map(([x, y]) => `${round(px(x))},${round(py(y))}`).join(' ')}"/>`,
     ...points.map(
       ([x, y]) =>
-        `<circle cx="${round(px(x))}" cy="${round(py(y))}" r="${ours ? 4 : 3}" fill="${colours[i]}"/>`,
+        `<circle cx="${round(px(x))}" cy="${round(py(y))}" r="${ours ? 4 : 3}" fill="${colour}"/>`,
     ),
   ]);
-  const legend = series.flatMap(({ name, ours }, i) => {
+  const legend = series.flatMap(({ name, colour, ours }, i) => {
     const x = 16 + (i % columns) * ((WIDTH - 24) / columns);
     const y = bottom + 72 + Math.floor(i / columns) * 22;
     return [
-      `<line x1="${x}" x2="${x + 26}" y1="${y - 5}" y2="${y - 5}" stroke="${colours[i]}" stroke-width="${ours ? 4 : 2.5}"/>`,
+      `<line x1="${x}" x2="${x + 26}" y1="${y - 5}" y2="${y - 5}" stroke="${colour}" stroke-width="${ours ? 4 : 2.5}"/>`,
       label(x + 34, y, name, { size: 13, weight: ours ? 600 : 'normal' }),
     ];
   });
   const parts = [...grid, ...lines, ...legend];
   return picture(bottom + 72 + legendRows * 22, title, parts);
-}
-
-function coloursOf(series) {
-  let our = 0;
-  let other = 0;
-  return series.map(({ ours }) =>
-    ours ? OURS[our++ % OURS.length] : OTHERS[other++ % OTHERS.length],
-  );
 }
