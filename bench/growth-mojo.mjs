@@ -6,15 +6,18 @@ import { normal, randomSource } from './random.mjs';
 const LEFT_IS_LEAF = 0x30;
 const RIGHT_IS_LEAF = 0x40;
 const NA_LEFT = 2;
+const AUX_RECORD_BYTES = 40;
 
 /** A regression of `trees` trees of `depth`, over `columns` numeric columns. */
 export async function writeGrowthMojo(path, { trees, depth, columns }) {
   const random = randomSource(trees * 31 + depth * 7 + columns);
   const zip = new JSZip();
   zip.file('model.ini', modelIni(trees, columns));
+  const aux = auxBytes(depth);
   for (let tree = 0; tree < trees; tree++) {
     const number = String(tree).padStart(3, '0');
     zip.file(`trees/t00_${number}.bin`, treeBytes(random, depth, columns));
+    zip.file(`trees/t00_${number}_aux.bin`, aux);
   }
   await writeFile(path, await zip.generateAsync({ type: 'nodebuffer' }));
 }
@@ -78,6 +81,23 @@ function treeBytes(random, depth, columns) {
     return Buffer.concat([head, ...leaves]);
   };
   return subtree(depth);
+}
+
+/** The auxiliary file of a complete tree: a record per split, in pre-order, with its number and those of its children. */
+function auxBytes(depth) {
+  const splits = 2 ** depth - 1;
+  const records = [];
+  const pending = [0];
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+    const [left, right] = [2 * id + 1, 2 * id + 2];
+    const record = Buffer.alloc(AUX_RECORD_BYTES);
+    record.writeInt32LE(id, 0);
+    record.writeInt32LE(left, AUX_RECORD_BYTES - 8);
+    record.writeInt32LE(right, AUX_RECORD_BYTES - 4);
+    records.push(record);
+    if (left < splits) pending.push(right, left);
+  }
+  return Buffer.concat(records);
 }
 
 function bytesFor(size) {

@@ -120,7 +120,8 @@ async function runCases(run, present) {
   }
 }
 
-/** What a run that is interrupted leaves, for `--from`. */
+/** What a full run that is interrupted leaves, for `--from`. */
 async function keep(run) {
+  if (!options.full) return;
   await writeFile(LAST_RUN, `${JSON.stringify(run)}\n`);
 }

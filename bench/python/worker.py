@@ -1,6 +1,7 @@
 """A contender in Python: python3 worker.py PEER SPEC, PEER a module of peers/, SPEC a JSON file. Protocol: ../worker.mjs.
 
-A peer module has open_peer(spec), which returns predict(rows) -> numbers, of float32 rows in C order.
+A peer module has open_peer(spec), which returns two functions: prepare(rows), of float32 rows in C order, makes what the peer likes best to
+take, and is not timed; predict(prepared) gives the numbers.
 """
 import importlib
 import json
@@ -22,7 +23,8 @@ def read_rows(path):
 
 
 class Worker:
-    def __init__(self, predict, rows):
+    def __init__(self, prepare, predict, rows):
+        self.prepare = prepare
         self.predict = predict
         self.rows = rows
         self.batches = {}
@@ -31,8 +33,11 @@ class Worker:
         """Batches are made beforehand, each an array of its own."""
         if size not in self.batches:
             pool = size if size >= POOL_ROWS else -(-POOL_ROWS // size) * size
-            self.batches[size] = [self.rows[at : at + size].copy() for at in range(0, pool, size)]
+            self.batches[size] = [self.batch(at, at + size) for at in range(0, pool, size)]
         return self.batches[size]
+
+    def batch(self, start, end):
+        return self.prepare(self.rows[start:end].copy())
 
     def run(self, nanos, size):
         batches = self.batches_of(size)
@@ -50,7 +55,7 @@ class Worker:
         return ' '.join(str(value) for value in [now - begin, *times[::step]])
 
     def answers(self, count, path):
-        values = np.asarray(self.predict(self.rows[:count].copy()), np.float64).reshape(count, -1)
+        values = np.asarray(self.predict(self.batch(0, count)), np.float64).reshape(count, -1)
         Path(path).write_bytes(values.astype('<f8').tobytes())
         return values.shape[1]
 
@@ -58,8 +63,8 @@ class Worker:
 def main():
     peer, spec_file = sys.argv[1:]
     spec = json.loads(Path(spec_file).read_text())
-    predict = importlib.import_module(f'peers.{peer}').open_peer(spec)
-    worker = Worker(predict, read_rows(spec['rowsFile']))
+    prepare, predict = importlib.import_module(f'peers.{peer}').open_peer(spec)
+    worker = Worker(prepare, predict, read_rows(spec['rowsFile']))
     print('= ready', flush=True)
     for line in sys.stdin:
         command, first, second = line.rstrip('\n').split(' ', 2)

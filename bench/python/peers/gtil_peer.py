@@ -1,4 +1,5 @@
 """Treelite's General Tree Inference Library."""
+import numpy as np
 import treelite.gtil
 
 from .treelite_model import treelite_model
@@ -6,4 +7,4 @@ from .treelite_model import treelite_model
 
 def open_peer(spec):
     model = treelite_model(spec['forest'])
-    return lambda rows: treelite.gtil.predict(model, rows, nthread=1)
+    return np.ascontiguousarray, lambda rows: treelite.gtil.predict(model, rows, nthread=1)

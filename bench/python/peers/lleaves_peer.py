@@ -2,6 +2,7 @@
 from pathlib import Path
 
 import lleaves
+import numpy as np
 
 from .lightgbm_text import lightgbm_text
 
@@ -12,4 +13,8 @@ def open_peer(spec):
         text.write_text(lightgbm_text(spec['forest']))
     model = lleaves.Model(model_file=str(text))
     model.compile(cache=spec['compiled'] + '.lleaves.o')
-    return lambda rows: model.predict(rows, n_jobs=1)
+
+    def doubles(rows):
+        return rows.astype(np.float64)
+
+    return doubles, lambda rows: model.predict(rows, n_jobs=1)

@@ -14,5 +14,4 @@ def open_peer(spec):
             model, toolchain='gcc', libpath=str(library), params={'parallel_comp': 8}, verbose=False
         )
     predictor = tl2cgen.Predictor(str(library), nthread=1)
-    # Its DMatrix copies nothing of dense float32 rows.
-    return lambda rows: predictor.predict(tl2cgen.DMatrix(rows))
+    return tl2cgen.DMatrix, predictor.predict

@@ -13,7 +13,10 @@ def open_peer(spec):
     booster.load_model(bytearray(json.dumps(model_json(columns, trees)).encode()))
     booster.set_param({'nthread': 1})
     # A DMatrix would keep its predictions, so that later calls cost nothing.
-    return lambda rows: booster.inplace_predict(rows, predict_type='margin', validate_features=False)
+    def predict(rows):
+        return booster.inplace_predict(rows, predict_type='margin', validate_features=False)
+
+    return np.ascontiguousarray, predict
 
 
 def model_json(columns, trees):

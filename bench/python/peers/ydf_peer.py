@@ -22,7 +22,11 @@ def open_peer(spec):
     for tree in trees:
         model.add_tree(ydf.tree.Tree(root=node(tree, 0, features)))
     model.set_initial_predictions([0.0])
-    return lambda rows: model.predict(dict(zip(names, rows.T)), num_threads=1)
+
+    def columns_of(rows):
+        return {name: column.copy() for name, column in zip(names, rows.T)}
+
+    return columns_of, lambda data: model.predict(data, num_threads=1)
 
 
 def node(tree, at, features):
