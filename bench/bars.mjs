@@ -53,19 +53,17 @@ function oneRow(work, name) {
   );
 }
 
-function csvBar() {
+function csvBar(work, ofOurs) {
   const cost = (run, command) => run.csv?.results.find((one) => one.command === command);
+  const ours = 'wasmojo predict --backend wasm';
+  const peer = 'PredictCsv';
+  const rest = ({ cpuMs, startCpuMs }) => cpuMs - startCpuMs;
   return {
-    work: 'CSV to CSV, CPU time',
-    ours: 'wasmojo predict --backend wasm',
-    peer: 'PredictCsv',
-    bar: 6,
+    ...{ work, ours, peer, bar: 6 },
     measured(run) {
-      const ours = cost(run, this.ours);
-      const peer = cost(run, this.peer);
-      return ours && peer && (peer.cpuMs - peer.startCpuMs) / (ours.cpuMs - ours.startCpuMs);
+      const [us, them] = [cost(run, ours), cost(run, peer)];
+      return us && them && rest(them) / ofOurs(us, rest);
     },
-    note: 'without the CPU time that a file of one row takes, on both sides',
   };
 }
 
@@ -144,7 +142,8 @@ export const BARS = [
     ['mnist', 'onnxruntime-node', 1000],
     1.3,
   ),
-  csvBar(),
+  csvBar('CSV to CSV, CPU time, without the start of either', (us, rest) => rest(us)),
+  csvBar('CSV to CSV, CPU time, ours with its start, PredictCsv without', ({ cpuMs }) => cpuMs),
   ...['wasm-simd', 'native'].map((backend) =>
     faster(
       'two threads against one, 1,000,000 rows',

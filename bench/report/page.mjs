@@ -35,11 +35,16 @@ async function rewrite(path, blocks) {
 
 function readmeText(run) {
   const { machine, runtimes } = run;
-  return `Thousand rows a second on one thread, and times the speed of h2o-genmodel's raw \`score0\` loop in the same run (${machine.cpu} with ${machine.cores} cores, Node ${machine.node.split(' ')[0]}, ${runtimes.join(', ')}; trees of others are the same trees; answers were compared first):
+  return `Thousand rows a second on one thread, and times the speed of h2o-genmodel's raw \`score0\` loop in the same run (${machine.cpu} with ${machine.cores} cores, Node ${machine.node.split(' ')[0]}, ${runtimes.map(shortRuntime).join(', ')}; trees of others are the same trees; answers were compared first):
 
 ${readmeTable(run)}
 
 Single rows, other contenders, memory, start, growth, goals missed and reached, and what is unfair to whom: [docs/performance.md](docs/performance.md).`;
+}
+
+/** `OpenJDK 64-Bit Server VM (build 17.0.15+6, ...)` as `OpenJDK 17.0.15`. */
+function shortRuntime(text) {
+  return text.replace(/ 64-Bit.*build ([\d.]+).*/, ' $1');
 }
 
 /** What the run did not measure is that of the last one that did. */
