@@ -10,6 +10,7 @@
 //   rowByRow       also the contenders that go row by row, and the readable definition in JavaScript
 //   threads        only contenders with threads, and those they are compared with
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mnistFile, mnistRows } from './mnist.mjs';
 import { below, normal } from './random.mjs';
@@ -166,13 +167,12 @@ export const FULL_CASES = [
 export const EVERY_CASE = [...CASES, ...FULL_CASES];
 
 /** Why a case cannot be run here; undefined when it can. */
-export function missingModel({ name, mojo, chain, table }) {
+export function missingModel({ name, mojo, chain }) {
   const wanted = chain ? chain.map((link) => link.mojo) : [mojo];
   const absent = wanted.find((path) => !existsSync(path));
   if (absent === undefined) return undefined;
-  const advice =
-    table || absent === mnist('AE200')
-      ? 'the MNIST models are optional'
-      : 'python3 bench/models/train.py makes it';
-  return `${name} is left out: there is no ${absent} (${advice})`;
+  const advice = absent.startsWith(mnistFile(''))
+    ? 'the MNIST models are no part of the repository'
+    : 'python3 bench/models/train.py makes it';
+  return `${name} is left out: there is no ${basename(absent)}; ${advice}`;
 }

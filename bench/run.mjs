@@ -50,7 +50,7 @@ async function main() {
     machine: describeMachine(),
     runtimes: [...new Set(present.flatMap(({ runtime }) => runtime ?? []))],
     contenders: present.map(({ name, version }) => ({ name, version })),
-    absent: notes,
+    notes,
     baseline: baseline.name,
     options: { rounds, time, warmup },
     cases: [],
@@ -97,17 +97,21 @@ async function runParts(run, present) {
 }
 
 async function runCases(run, present) {
+  const note = (message) => {
+    tell(message);
+    run.notes.push(message);
+  };
   for (const wanted of options.cases) {
     const missing = missingModel(wanted);
     if (missing !== undefined) {
-      tell(missing);
+      note(missing);
       continue;
     }
     const rows = options.rows ?? wanted.rows;
     tell(`${wanted.name}, rows a call: ${rows} ...`);
     const begin = performance.now();
     try {
-      const { results, differing } = await runCase(wanted, rows, present, options, folder, tell);
+      const { results, differing } = await runCase(wanted, rows, present, options, folder, note);
       for (const result of results) console.log(`${resultText(result)}\n`);
       run.cases.push(...results);
       if (differing.length > 0) process.exitCode = 1;

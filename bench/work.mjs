@@ -1,4 +1,5 @@
 // A case made ready: the model, the file of rows, and what contenders ask of it.
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadMojo } from 'wasmojo';
 import { cached } from './cache.mjs';
@@ -7,7 +8,6 @@ import { autoencoderToOnnx, chainToOnnx } from './convert/onnx-layers.mjs';
 import { forestToOnnx } from './convert/onnx-forest.mjs';
 import { drawRows, writeRows } from './rows.mjs';
 import { POOL_ROWS } from './worker.mjs';
-import { writeFile } from 'node:fs/promises';
 
 /** `wanted`: a case of cases.mjs; `rows`: sizes of batches; `folder` takes the file of rows. */
 export async function prepareWork(wanted, rows, folder) {

@@ -101,7 +101,8 @@ function blocksOf(run, plots) {
 
 function machineText(run) {
   const lines = headerText(run).split('\n');
-  return [`- Date: ${run.date.slice(0, 10)}`, ...lines.map((line) => `- ${line}`)].join('\n');
+  const all = [`Date: ${run.date.slice(0, 10)}`, ...lines, ...(run.notes ?? [])];
+  return all.map((line) => `- ${line}`).join('\n');
 }
 
 /** Cases in their order: the plot of the largest batches, then a table per size of batch. */

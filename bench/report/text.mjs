@@ -7,9 +7,16 @@ export function headerText({ machine, runtimes, contenders, options }) {
     `CPU: ${machine.cpu}, ${machine.cores} cores; ${machine.memoryGiB} GiB; load before the run: ${machine.load.toFixed(1)}`,
     `OS: ${machine.os}`,
     `Node: ${machine.node}; Java: ${runtimes.join(', ') || 'not used'}`,
-    `Versions: ${contenders.map(({ name, version }) => `${name} ${version}`).join(', ')}`,
+    `Versions: ${versions(contenders)}`,
     `Each contender: ${options.warmup} ms of warm-up, then ${options.rounds} rounds of ${options.time} ms in turns`,
   ].join('\n');
+}
+
+/** One per library: those of wasmojo and of h2o-genmodel are one each. */
+function versions(contenders) {
+  const library = (name) => /^(wasmojo|h2o-genmodel)/.exec(name)?.[0] ?? name;
+  const all = contenders.map(({ name, version }) => `${library(name)} ${version}`);
+  return [...new Set(all)].join(', ');
 }
 
 /** The table of a case at a size of batch, fastest first. */
