@@ -7,7 +7,7 @@
 //   tolerance      relative, of contenders that calculate as h2o-genmodel: Java's own exp may differ from ours in the last place
 //   closeTolerance absolute, of contenders that calculate in float32
 //   rows           rows of a call
-//   rowByRow       also the contenders that go row by row, and the readable definition in JavaScript
+//   rowByRow       also the contenders that go row by row, and our back ends for want of SIMD or WebAssembly
 //   threads        only contenders with threads, and those they are compared with
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';

@@ -14,7 +14,7 @@ const QUICK = {
 /** `rows`: those of each case. */
 const FULL = {
   ...{ cases: EVERY_CASE, parts: PARTS, rows: undefined },
-  ...{ rounds: 5, time: 100, warmup: 1000 },
+  ...{ rounds: 5, time: 100, warmup: 1200 },
 };
 
 /** Options of the command line; exits for --help and for wrong usage. */

@@ -2,5 +2,5 @@
 import { wasmojoFrames } from '../node/contender.mjs';
 
 export default wasmojoFrames('wasmojo wasm-scalar', 'wasm-scalar', {
-  suits: ({ operation, threads }) => operation !== 'contributions' && !threads,
+  suits: ({ rowByRow }) => rowByRow === true,
 });
