@@ -58,10 +58,8 @@ export function linePlot(title, { xLabel, yLabel, series, formatX, formatY }) {
   const xs = series.flatMap(({ points }) => points.map(([x]) => x));
   const ys = series.flatMap(({ points }) => points.map(([, y]) => y));
   const [x0, x1] = [Math.log10(Math.min(...xs)), Math.log10(Math.max(...xs))];
-  const [y0, y1] = [
-    Math.floor(Math.log10(Math.min(...ys))),
-    Math.ceil(Math.log10(Math.max(...ys))),
-  ];
+  const y0 = Math.floor(Math.log10(Math.min(...ys)));
+  const y1 = Math.max(y0 + 1, Math.ceil(Math.log10(Math.max(...ys))));
   const px = (x) => left + ((Math.log10(x) - x0) / (x1 - x0)) * (WIDTH - left - right);
   const py = (y) => bottom - ((Math.log10(y) - y0) / (y1 - y0)) * plotHeight;
   const xTicks = [...new Set(xs)].sort((a, b) => a - b);
