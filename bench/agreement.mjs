@@ -1,37 +1,43 @@
 // Contenders that answer differently are not compared.
 
+/** Rows whose answers are compared. */
+export const CHECKED_ROWS = 5000;
+
 /**
- * The largest relative difference of any number to those of the first contender. Throws when one is above `tolerance`, or when a
- * label or cluster (the first number) is another one.
+ * The largest difference of any number of `got` to that of `expected` (both { name, width, values }), relative, or absolute where `absolute`.
+ * Throws when it is above `tolerance`, when a label or cluster (the first number) is another one, or the shapes differ.
  */
-export function checkAgreement(tolerance, answers) {
-  const [first, ...others] = answers;
-  let largest = 0;
-  for (const other of others) {
-    const refuse = (row, what) => {
-      throw new Error(
-        `answers differ in row ${row}: ${first.name} gives ${first.rows[row]}, ${other.name} ${other.rows[row]} (${what})`,
-      );
-    };
-    if (other.rows.length !== first.rows.length) {
-      throw new Error(`${other.name} answers ${other.rows.length} rows of ${first.rows.length}`);
-    }
-    first.rows.forEach((expected, row) => {
-      const got = other.rows[row];
-      if (got.length !== expected.length) refuse(row, 'number of values');
-      expected.forEach((value, i) => {
-        const difference = relativeDifference(value, got[i]);
-        if (!(difference <= (isLabel(i, expected) ? 0 : tolerance))) refuse(row, `value ${i}`);
-        largest = Math.max(largest, difference);
-      });
-    });
+export function checkAgreement(expected, got, { tolerance, absolute = false }) {
+  const { width } = expected;
+  if (got.width !== width || got.values.length !== expected.values.length) {
+    const shape = ({ values, width: w }) => `${values.length / w} rows of ${w} number(s)`;
+    throw new Error(`${got.name} answers ${shape(got)}, ${expected.name} ${shape(expected)}`);
   }
+  // A single value is a regression's or a cluster; in front of two or more probabilities stands a label.
+  const labelled = expected.labelled ?? false;
+  let largest = 0;
+  expected.values.forEach((value, at) => {
+    const other = got.values[at];
+    const difference = (absolute ? absoluteDifference : relativeDifference)(value, other);
+    const allowed = labelled && at % width === 0 ? 0 : tolerance;
+    if (!(difference <= allowed)) {
+      const row = Math.floor(at / width);
+      throw new Error(
+        `answers differ in row ${row}: ${expected.name} gives ${value}, ${got.name} ${other} (value ${at % width})`,
+      );
+    }
+    largest = Math.max(largest, difference);
+  });
   return largest;
 }
 
-/** A single value is a regression's or a cluster; in front of probabilities stands a label. */
-function isLabel(i, values) {
-  return i === 0 && values.length > 1;
+/** Answers without their labels: the last column only. */
+export function lastColumn({ name, width, values }) {
+  return { name, width: 1, values: values.filter((_, at) => at % width === width - 1) };
+}
+
+function absoluteDifference(a, b) {
+  return Object.is(a, b) ? 0 : Math.abs(a - b);
 }
 
 function relativeDifference(a, b) {

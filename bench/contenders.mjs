@@ -1,14 +1,13 @@
-// Finds the contenders: every file of contenders/ is one. It exports
-//   name, version          for the table
+// Finds the contenders: every file of contenders/ is one. Its default export has
+//   name
+//   suits(work)            whether it can do a work (work.mjs)
+//   available()            version, and runtime where that is not Node's; rejects when it cannot take part here
+//   install                what would make it available
+//   command(work)          the process that does the work: { file, args }; worker.mjs says what it has to understand
+//   close                  true: it calculates in float32, and its answers need not be the same bits
+//   finish(work)           optional: resolves to a function from the number it answers to the probability of class 1
 //   baselineRank           optional: ratios are made to the contender of lowest rank that is there
-//   unavailable()          optional: why it cannot take part here, or undefined
-//   runtime()              optional: the version of what it runs on, when that is not Node
-//   release()              optional: called at the end of the run
-//   setup(scoring)         loads model and rows, returns an object with
-//     predict()              scores the next batch; may return { overriddenDuration, overriddenIterationCost } of tinybench
-//     answers()              all rows as lists of numbers: label or cluster first, then probabilities
-//     startRound()           optional: called before each round of timing
-//     dispose()
+//   release()              optional: called at the end
 import { readdir } from 'node:fs/promises';
 
 const FOLDER = new URL('contenders/', import.meta.url);
@@ -16,10 +15,25 @@ const FOLDER = new URL('contenders/', import.meta.url);
 /** All contenders whose name contains one of `wanted` (none: all), in order of file names. */
 export async function findContenders(wanted) {
   const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.mjs')).sort();
-  const all = await Promise.all(files.map((file) => import(new URL(file, FOLDER))));
-  return all.filter(
-    ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
-  );
+  const modules = await Promise.all(files.map((file) => import(new URL(file, FOLDER))));
+  return modules
+    .map((module) => module.default)
+    .filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
+}
+
+/** Splits into those that can run here, with their versions, and messages on the others. */
+export async function availableContenders(contenders) {
+  const present = [];
+  const notes = [];
+  for (const contender of contenders) {
+    try {
+      present.push({ ...contender, ...(await contender.available()) });
+    } catch (error) {
+      const advice = contender.install === undefined ? '' : `; it needs: ${contender.install}`;
+      notes.push(`${contender.name} is left out: ${shortly(error)}${advice}`);
+    }
+  }
+  return { present, notes };
 }
 
 /** The one that ratios are made to. */
@@ -28,14 +42,8 @@ export function baselineOf(contenders) {
   return [...contenders].sort((a, b) => rank(a) - rank(b))[0];
 }
 
-/** Splits into those that can run here and messages on the others. */
-export async function availableContenders(contenders) {
-  const present = [];
-  const notes = [];
-  for (const contender of contenders) {
-    const reason = await contender.unavailable?.();
-    if (reason === undefined) present.push(contender);
-    else notes.push(`${contender.name} is left out: ${reason}`);
-  }
-  return { present, notes };
+/** What an error says, on one line; of a command that failed, what it said last. */
+function shortly({ message, stderr }) {
+  const text = (stderr || message).trim().split('\n');
+  return stderr ? text.at(-1) : text[0];
 }

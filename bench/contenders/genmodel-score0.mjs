@@ -1,7 +1,8 @@
-// The raw loop of h2o-genmodel on one thread: score0 over rows that are double[] already.
-import { setupGenmodel } from '../java/contender.mjs';
+// The raw loop of h2o-genmodel on one thread: score0 (or calculateContributions) over rows that are double[] already.
+import { genmodel } from '../java/contender.mjs';
 
-export { release, runtime, unavailable, version } from '../java/contender.mjs';
-export const name = 'h2o-genmodel score0';
-export const baselineRank = 1;
-export const setup = setupGenmodel('score0');
+export default genmodel('h2o-genmodel score0', 'raw', {
+  baselineRank: 1,
+  suits: ({ operation, threads }) =>
+    !threads && (operation === 'predict' || operation === 'contributions'),
+});

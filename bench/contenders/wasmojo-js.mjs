@@ -1,7 +1,7 @@
-// model.predict of a Frame, one thread.
-import { setupFrames } from '../wasmojo-frames.mjs';
+// model.predict of a Frame and its like, one thread.
+import { wasmojoFrames } from '../node/contender.mjs';
 
-export { version } from '../wasmojo-frames.mjs';
-export const name = 'wasmojo js';
-export const baselineRank = 2;
-export const setup = setupFrames('js');
+export default wasmojoFrames('wasmojo js', 'js', {
+  baselineRank: 2,
+  suits: ({ rowByRow }) => rowByRow === true,
+});

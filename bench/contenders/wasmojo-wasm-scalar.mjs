@@ -1,6 +1,6 @@
-// model.predict of a Frame, one thread.
-import { setupFrames } from '../wasmojo-frames.mjs';
+// model.predict of a Frame and its like, one thread.
+import { wasmojoFrames } from '../node/contender.mjs';
 
-export { version } from '../wasmojo-frames.mjs';
-export const name = 'wasmojo wasm-scalar';
-export const setup = setupFrames('wasm-scalar');
+export default wasmojoFrames('wasmojo wasm-scalar', 'wasm-scalar', {
+  suits: ({ rowByRow }) => rowByRow === true,
+});

@@ -1,6 +1,7 @@
-// model.predict of a Frame, one thread.
-import { setupFrames } from '../wasmojo-frames.mjs';
+// model.predict of a Frame and its like, one thread.
+import { wasmojoFrames } from '../node/contender.mjs';
 
-export { version } from '../wasmojo-frames.mjs';
-export const name = 'wasmojo wasm-simd';
-export const setup = setupFrames('wasm-simd');
+export default wasmojoFrames('wasmojo wasm-simd', 'wasm-simd', {
+  baselineRank: 3,
+  suits: () => true,
+});

@@ -1,4 +1,6 @@
 import hex.genmodel.MojoModel;
+import hex.genmodel.PredictContributions;
+import hex.genmodel.PredictContributionsFactory;
 import hex.genmodel.algos.kmeans.KMeansMojoModel;
 import hex.genmodel.easy.EasyPredictModelWrapper;
 import hex.genmodel.easy.RowData;
@@ -12,7 +14,8 @@ import hex.genmodel.easy.prediction.RegressionModelPrediction;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Paths;
@@ -20,12 +23,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Scores the rows of a file with h2o-genmodel and tells how long it took: GenmodelBench score0|easy MODEL ROWS BATCH.
- * One command a line on stdin, one answer a line on stdout, which starts with "= ":
- *   run NANOS      scores batch after batch until NANOS have gone by; answers the nanoseconds of it all, then of
- *                  single batches, evenly spaced ones where there were more than MAX_ANSWERED
- *   answers FILE   writes the predictions of all rows to FILE, as CSV without a header
- * Lines of stdout that start otherwise are not part of it. End of stdin ends the program.
+ * Scores the rows of a file with h2o-genmodel and tells how long it took: GenmodelBench raw|easy OPERATION MODEL ROWS.
+ * Commands come on stdin; worker.mjs says which. rows.mjs says what is in the file.
  */
 public class GenmodelBench {
   /** Scores one row of the file. */
@@ -33,48 +32,55 @@ public class GenmodelBench {
     /** Returns something of the answer, so that no work is dead. */
     double score(int row) throws PredictException;
 
-    /** The answer as numbers: label or cluster, then probabilities. */
+    /** The answer as numbers: label or cluster, then probabilities; or contributions; or the reconstruction. */
     double[] answer(int row) throws PredictException;
   }
 
   private static final int MAX_ANSWERED = 1000;
+  private static final int POOL_ROWS = 1000;
 
   private final RowScorer scorer;
-  private final int rowCount;
-  private final int batchRows;
   private int next = 0;
   private double sink = 0;
   private final long[] times = new long[1 << 20];
 
-  GenmodelBench(RowScorer scorer, int rowCount, int batchRows) {
+  GenmodelBench(RowScorer scorer) {
     this.scorer = scorer;
-    this.rowCount = rowCount;
-    this.batchRows = batchRows;
   }
 
   public static void main(String[] args) throws IOException, PredictException {
-    MojoModel model = MojoModel.load(args[1]);
-    double[][] rows = readRows(args[2], model);
-    RowScorer scorer = args[0].equals("score0") ? raw(model, rows) : easy(model, rows);
-    GenmodelBench bench = new GenmodelBench(scorer, rows.length, Integer.parseInt(args[3]));
+    MojoModel model = MojoModel.load(args[2]);
+    double[][] rows = readRows(args[3], model);
+    GenmodelBench bench = new GenmodelBench(scorerOf(args[0], args[1], model, rows));
     System.out.println("= ready");
     BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-      String[] words = line.split(" ", 2);
-      System.out.println("= " + (words[0].equals("run") ? bench.run(Long.parseLong(words[1])) : bench.answers(words[1])));
+      String[] words = line.split(" ", 3);
+      String told = words[0].equals("run")
+          ? bench.run(Long.parseLong(words[1]), Integer.parseInt(words[2]))
+          : bench.answers(Integer.parseInt(words[1]), words[2]);
+      System.out.println("= " + told);
     }
     System.err.println("sum of answers: " + bench.sink);
   }
 
-  private String run(long nanos) throws PredictException {
+  private static RowScorer scorerOf(String mode, String operation, MojoModel model, double[][] rows) {
+    if (operation.equals("contributions")) return contributions(model, rows);
+    return mode.equals("raw") ? raw(model, rows) : easy(model, rows);
+  }
+
+  private String run(long nanos, int batchRows) throws PredictException {
+    int pool = batchRows >= POOL_ROWS ? batchRows : (POOL_ROWS + batchRows - 1) / batchRows * batchRows;
+    next = 0;
     int count = 0;
     long begin = System.nanoTime();
     long now;
     do {
       long start = System.nanoTime();
-      scoreBatch();
+      scoreBatch(batchRows);
       now = System.nanoTime();
       times[count++] = now - start;
+      if (next == pool) next = 0;
     } while (now - begin < nanos && count < times.length);
     StringBuilder answer = new StringBuilder().append(now - begin);
     int step = (count + MAX_ANSWERED - 1) / MAX_ANSWERED;
@@ -83,27 +89,28 @@ public class GenmodelBench {
   }
 
   /** A method of its own, so that it is compiled as a whole however long `run` goes on. */
-  private void scoreBatch() throws PredictException {
+  private void scoreBatch(int batchRows) throws PredictException {
     double sum = 0;
     for (int end = next + batchRows; next < end; next++) sum += scorer.score(next);
-    if (next == rowCount) next = 0;
     sink += sum;
   }
 
-  private String answers(String file) throws IOException, PredictException {
-    try (PrintWriter out = new PrintWriter(file, "UTF-8")) {
-      for (int row = 0; row < rowCount; row++) {
-        String text = Arrays.toString(scorer.answer(row));
-        out.println(text.substring(1, text.length() - 1));
-      }
+  private String answers(int count, String file) throws IOException, PredictException {
+    int width = scorer.answer(0).length;
+    ByteBuffer out = ByteBuffer.allocate(count * width * 8).order(ByteOrder.LITTLE_ENDIAN);
+    for (int row = 0; row < count; row++) {
+      for (double number : scorer.answer(row)) out.putDouble(number);
     }
-    return "written";
+    Files.write(Paths.get(file), out.array());
+    return String.valueOf(width);
   }
 
   private static RowScorer raw(MojoModel model, double[][] rows) {
-    double[] preds = new double[model.getPredsSize()];
+    double[] preds = new double[model.getPredsSize(model.getModelCategory())];
     // KMeansMojoModel.score0 standardizes the row in place, so it gets a copy; the others may have the row itself.
     double[] copy = model instanceof KMeansMojoModel ? new double[model.nfeatures()] : null;
+    // Without classes only the first number is an answer, however long the array has to be; but all of an autoencoder's are.
+    boolean all = model.isClassifier() || model.isAutoEncoder();
     return new RowScorer() {
       @Override
       public double score(int row) {
@@ -118,8 +125,25 @@ public class GenmodelBench {
       @Override
       public double[] answer(int row) {
         score(row);
-        // Without classes only the first number is an answer, however long the array has to be.
-        return model.isClassifier() ? preds : new double[] {preds[0]};
+        return all ? preds : new double[] {preds[0]};
+      }
+    };
+  }
+
+  private static RowScorer contributions(MojoModel model, double[][] rows) {
+    PredictContributions predictor = ((PredictContributionsFactory) model).makeContributionsPredictor();
+    return new RowScorer() {
+      @Override
+      public double score(int row) {
+        return predictor.calculateContributions(rows[row])[0];
+      }
+
+      @Override
+      public double[] answer(int row) {
+        float[] values = predictor.calculateContributions(rows[row]);
+        double[] answer = new double[values.length];
+        for (int i = 0; i < values.length; i++) answer[i] = values[i];
+        return answer;
       }
     };
   }
@@ -170,15 +194,18 @@ public class GenmodelBench {
     return all;
   }
 
-  /** Rows in the model's order of columns; levels stand in the file by their number. */
+  /** Rows in the model's order of columns. */
   private static double[][] readRows(String file, MojoModel model) throws IOException {
-    List<String> lines = Files.readAllLines(Paths.get(file), StandardCharsets.UTF_8);
-    List<String> header = Arrays.asList(lines.get(0).split(","));
-    double[][] rows = new double[lines.size() - 1][model.nfeatures()];
-    for (int row = 0; row < rows.length; row++) {
-      String[] cells = lines.get(row + 1).split(",");
-      for (int column = 0; column < rows[row].length; column++) {
-        rows[row][column] = Double.parseDouble(cells[header.indexOf(model.getNames()[column])]);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(Paths.get(file))).order(ByteOrder.LITTLE_ENDIAN);
+    int end = 0;
+    while (bytes.get(end) != '\n') end++;
+    List<String> names = Arrays.asList(new String(bytes.array(), 0, end, StandardCharsets.UTF_8).split(","));
+    int width = names.size();
+    double[][] rows = new double[(bytes.capacity() - end - 1) / 8 / width][model.nfeatures()];
+    for (int column = 0; column < model.nfeatures(); column++) {
+      int at = names.indexOf(model.getNames()[column]);
+      for (int row = 0; row < rows.length; row++) {
+        rows[row][column] = bytes.getDouble(end + 1 + (row * width + at) * 8);
       }
     }
     return rows;

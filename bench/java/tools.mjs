@@ -1,4 +1,4 @@
-// Finds Java and Maven, fetches h2o-genmodel and compiles GenmodelBench into a temporary folder.
+// Finds Java and Maven, fetches h2o-genmodel and compiles the Java of this folder into a temporary folder.
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
@@ -15,6 +15,8 @@ const shell = process.platform === 'win32';
 export const genmodelVersion = readFileSync(here('pom.xml'), 'utf8').match(
   /<artifactId>h2o-genmodel<\/artifactId>\s*<version>([^<]+)/,
 )[1];
+
+const SOURCES = ['GenmodelBench.java', 'CountedPredictCsv.java', 'LoadBench.java'];
 
 let built;
 
@@ -48,7 +50,7 @@ async function build() {
     const classes = join(folder, 'classes');
     await mkdir(classes);
     const jars = (await readFile(list, 'utf8')).trim();
-    await run('javac', ['-cp', jars, '-d', classes, here('GenmodelBench.java')]);
+    await run('javac', ['-cp', jars, '-d', classes, ...SOURCES.map(here)]);
     return { folder, classPath: [classes, jars].join(delimiter), javaVersion: summary(version) };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
