@@ -33,7 +33,7 @@ export async function loadMojo(source: MojoSource, options: LoadOptions = {}): P
   return loadOpened(await openArchive(source, options), options);
 }
 
-/** Loads a MOJO that is already open. What its readers do not keep of the unpacked files is given up. */
+/** Loads a MOJO that is already open. What its readers do not keep of the unpacked files is given up where they can be unpacked again (in Node). */
 export async function loadOpened(opened: OpenedMojo, options: LoadOptions): Promise<Model> {
   const { archive, bytes } = opened;
   const model = await Model.load(readModel(archive, resolveLimits(options.limits)), bytes, options);

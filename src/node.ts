@@ -4,8 +4,8 @@ import { checkOptions } from './check-options.js';
 import { fileChunks, type ChunkOptions } from './files/file-chunks.js';
 import { LOAD_OPTIONS, loadOpened, type LoadOptions } from './load.js';
 import type { Model } from './model.js';
-import { nodeInflate } from './mojo/node-inflate.js';
 import { readPath } from './mojo/node-source.js';
+import { unpackInNode } from './mojo/node-zip-files.js';
 import { openArchive, type MojoSource } from './mojo/open.js';
 import {
   chunksOf as chunksAnywhere,
@@ -43,7 +43,7 @@ export async function loadMojo(source: MojoSource, options: LoadOptions = {}): P
   checkOptions('loadMojo', options, LOAD_OPTIONS);
   const opened = isPath(source)
     ? await readPath(source, options)
-    : await openArchive(source, { ...options, inflate: nodeInflate });
+    : await openArchive(source, { ...options, unpack: unpackInNode });
   return loadOpened(opened, options);
 }
 

@@ -6,14 +6,13 @@ import { Archive } from './archive.js';
 import { checkEntryNames } from './entry-names.js';
 import { checkLimit, resolveLimits } from './limits.js';
 import type { MojoLimits } from './limits.js';
-import { nodeInflate } from './node-inflate.js';
+import { NodeZipFiles, unpackInNode } from './node-zip-files.js';
 import { checkRoot, openArchive } from './open.js';
 import type { OpenedMojo, OpenOptions } from './open.js';
 import { zipArchive } from './zip.js';
 import { readZipDirectory } from './zip-directory.js';
-import { ZipFiles } from './zip-files.js';
 
-// MOJOs on disk; this file and node-inflate.ts are those of this folder that need Node.
+// MOJOs on disk. The files of this folder that need Node have it in their names.
 
 /**
  * Files read at the same time: enough to keep the disk busy, few enough for the limit of open
@@ -41,7 +40,7 @@ export async function readPath(path: string | URL, options: OpenOptions = {}): P
   if (!found.isFile()) throw refusal(given, 'is neither a file nor a folder');
   checkLimit(limits, 'maxArchiveBytes', found.size, `${given}: bytes of the zip`);
   const bytes = await orFormatError(given, () => readBytes(given));
-  return openArchive(bytes, { inflate: nodeInflate, ...options, name });
+  return openArchive(bytes, { unpack: unpackInNode, ...options, name });
 }
 
 /** The files are packed at once, so that there is a zip to export. */
@@ -62,7 +61,7 @@ async function readFolder(folder: string, name: string, limits: MojoLimits): Pro
   const archive = new Archive(name, contents);
   checkRoot(archive);
   const bytes = await zipArchive(archive);
-  const packed = new ZipFiles(bytes, readZipDirectory(bytes, name), name, nodeInflate, contents);
+  const packed = new NodeZipFiles(bytes, readZipDirectory(bytes, name), name, contents);
   return { archive: new Archive(name, packed), bytes };
 }
 

@@ -1,11 +1,11 @@
 import { ArgumentError, MojoFormatError } from '../errors.js';
 import { Archive } from './archive.js';
 import { refuseDriverlessAi } from './driverless-ai.js';
-import { inflate } from './inflate.js';
-import type { Inflate } from './inflate.js';
+import { unpackWithJszip } from './jszip-files.js';
 import { resolveLimits } from './limits.js';
 import type { MojoLimits } from './limits.js';
 import { fetchBytes, readResponse } from './response.js';
+import type { Unpack } from './unpack.js';
 import { readZip } from './zip.js';
 
 /**
@@ -21,8 +21,8 @@ export interface OpenOptions {
   readonly name?: string | undefined;
   /** Stops a download. */
   readonly signal?: AbortSignal | undefined;
-  /** What unpacks the files [plain code; Node has its own]. */
-  readonly inflate?: Inflate;
+  /** What unpacks the files [jszip; Node has its own]. */
+  readonly unpack?: Unpack;
 }
 
 /** A MOJO's files, and the zip that they came from, or were packed to where they came from a folder. */
@@ -43,7 +43,7 @@ export async function openArchive(
   const limits = resolveLimits(options.limits);
   const name = options.name ?? nameOf(source);
   const bytes = await bytesOf(source, name, limits, options.signal);
-  const archive = readZip(bytes, name, limits, options.inflate ?? inflate);
+  const archive = await readZip(bytes, name, limits, options.unpack ?? unpackWithJszip);
   checkRoot(archive);
   return { archive, bytes };
 }

@@ -1,12 +1,11 @@
 import { LimitError, MojoFormatError } from '../errors.js';
 import { Archive } from './archive.js';
 import { checkEntryNames } from './entry-names.js';
-import type { Inflate } from './inflate.js';
 import { checkLimit } from './limits.js';
 import type { MojoLimits } from './limits.js';
+import type { Unpack } from './unpack.js';
 import { countZipEntries, readZipDirectory } from './zip-directory.js';
 import type { ZipEntry } from './zip-directory.js';
-import { ZipFiles } from './zip-files.js';
 
 /** Small files may be as compressible as they like; only from here on the ratio is looked at. */
 const RATIO_FREE_BYTES = 2 ** 26;
@@ -23,12 +22,12 @@ const FIXED_DATE = new Date(Date.UTC(1980, 0, 1));
  * is unpacked, and unpacking a file stops at its declared size: an archive cannot cost more memory
  * than the limits allow. Throws MojoFormatError or LimitError.
  */
-export function readZip(
+export async function readZip(
   bytes: Uint8Array,
   name: string,
   limits: MojoLimits,
-  inflate: Inflate,
-): Archive {
+  unpack: Unpack,
+): Promise<Archive> {
   checkLimit(limits, 'maxArchiveBytes', bytes.length, `${name}: bytes of the zip`);
   checkLimit(limits, 'maxEntries', countZipEntries(bytes, name), `${name}: entries`);
   const entries = readZipDirectory(bytes, name);
@@ -37,9 +36,8 @@ export function readZip(
     name,
   );
   checkSizes(entries, name, limits);
-  const files = new ZipFiles(bytes, entries, name, inflate);
-  files.unpackAll();
-  return new Archive(name, files);
+  const files = entries.filter((entry) => !entry.name.endsWith('/'));
+  return new Archive(name, await unpack(bytes, files, name));
 }
 
 /**

@@ -79,3 +79,37 @@ function startsWith(bytes: Uint8Array, at: number, part: ArrayLike<number>): boo
 function view(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
+
+/** A zip of one deflated file whose size and checksum are as `declared`, whatever its packed bytes are. */
+export function zipOfPacked(
+  name: string,
+  packed: Uint8Array,
+  declared: { size: number; crc: number },
+): Uint8Array {
+  const path = toBytes(name);
+  const record = 30 + path.length + packed.length;
+  const end = record + 46 + path.length;
+  const out = new Uint8Array(end + END_BYTES);
+  const v = view(out);
+  // From the checksum on, both headers tell the same.
+  const tell = (at: number) => {
+    v.setUint16(at - 6, 8, true);
+    v.setUint32(at, declared.crc, true);
+    v.setUint32(at + 4, packed.length, true);
+    v.setUint32(at + 8, declared.size, true);
+    v.setUint16(at + 12, path.length, true);
+  };
+  v.setUint32(0, 0x04034b50, true);
+  tell(14);
+  out.set(path, 30);
+  out.set(packed, 30 + path.length);
+  out.set(RECORD, record);
+  tell(record + 16);
+  out.set(path, record + 46);
+  out.set(END, end);
+  v.setUint16(end + 8, 1, true);
+  v.setUint16(end + 10, 1, true);
+  v.setUint32(end + 12, end - record, true);
+  v.setUint32(end + 16, record, true);
+  return out;
+}

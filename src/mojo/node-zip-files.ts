@@ -1,17 +1,15 @@
-import { MojoFormatError } from '../errors.js';
 import type { Files } from './archive.js';
-import { crc32 } from './crc32.js';
-import type { Inflate } from './inflate.js';
+import { nodeInflate } from './node-inflate.js';
+import { checkUnpacked, unpackFailure, type Unpack } from './unpack.js';
 import type { ZipEntry } from './zip-directory.js';
 
 /**
  * The files of a zip whose directory was checked. `unpackAll` unpacks and checks all of them at once; after `release` only the zip's
  * bytes are held, and a file is unpacked anew whenever somebody asks for it.
  */
-export class ZipFiles implements Files {
+export class NodeZipFiles implements Files {
   readonly #bytes: Uint8Array;
   readonly #source: string;
-  readonly #inflate: Inflate;
   readonly #entries: ReadonlyMap<string, ZipEntry>;
   readonly #unpacked: Map<string, Uint8Array>;
 
@@ -20,14 +18,11 @@ export class ZipFiles implements Files {
     bytes: Uint8Array,
     entries: readonly ZipEntry[],
     source: string,
-    inflate: Inflate,
     unpacked: ReadonlyMap<string, Uint8Array> = new Map(),
   ) {
     this.#bytes = bytes;
     this.#source = source;
-    this.#inflate = inflate;
-    const files = entries.filter(({ name }) => !name.endsWith('/'));
-    this.#entries = new Map(files.map((entry) => [entry.name, entry]));
+    this.#entries = new Map(entries.map((entry) => [entry.name, entry]));
     this.#unpacked = new Map(unpacked);
   }
 
@@ -57,25 +52,22 @@ export class ZipFiles implements Files {
   #unpack(entry: ZipEntry): Uint8Array {
     const { start, packedBytes, unpackedBytes, deflated } = entry;
     const packed = this.#bytes.subarray(start, start + packedBytes);
-    let bytes: Uint8Array = packed;
+    let bytes = packed;
     if (deflated) {
       try {
-        bytes = this.#inflate(packed, unpackedBytes);
+        bytes = nodeInflate(packed, unpackedBytes);
       } catch (cause) {
         const reason = cause instanceof Error ? cause.message : String(cause);
-        throw this.#failure(entry, `cannot be unpacked: ${reason}`, cause);
+        throw unpackFailure(entry, this.#source, `cannot be unpacked: ${reason}`, cause);
       }
     }
-    if (bytes.length !== unpackedBytes) {
-      throw this.#failure(entry, `unpacks to ${bytes.length} bytes, declared are ${unpackedBytes}`);
-    }
-    if (crc32(bytes) !== entry.crc32) {
-      throw this.#failure(entry, 'is damaged: its checksum does not agree');
-    }
-    return bytes;
-  }
-
-  #failure({ name }: ZipEntry, what: string, cause?: unknown): MojoFormatError {
-    return new MojoFormatError(`${this.#source}: ${name} ${what}`, { file: name, cause });
+    return checkUnpacked(entry, bytes, this.#source);
   }
 }
+
+/** Unpacking in Node. */
+export const unpackInNode: Unpack = (bytes, entries, source) => {
+  const files = new NodeZipFiles(bytes, entries, source);
+  files.unpackAll();
+  return Promise.resolve(files);
+};
