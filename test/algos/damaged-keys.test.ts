@@ -81,6 +81,26 @@ describe('GBM', () => {
   });
 });
 
+describe('DRF', () => {
+  const forest: Info = { algo: 'drf', algorithm: 'Distributed Random Forest' };
+  const classes: Info = { category: 'Binomial' };
+  it.each<[Info, string]>([
+    [{ n_classes: 0 }, 'expected 1, as category = Regression for n_classes, got "0"'],
+    [{ n_classes: 2 }, 'expected 1, as category = Regression for n_classes, got "2"'],
+    [
+      { ...classes, n_classes: 0 },
+      'expected 2 or more, as category = Binomial for n_classes, got "0"',
+    ],
+    [
+      { ...classes, n_classes: 1 },
+      'expected 2 or more, as category = Binomial for n_classes, got "1"',
+    ],
+  ])('n_classes %j', async (info, message) => {
+    const mojo = tinyGbm({ ...forest, binomial_double_trees: false, ...info });
+    await expectRefused({ ...mojo, domains: [null, null] }, message, 'n_classes');
+  });
+});
+
 describe('K-means', () => {
   it.each<[string, Info, string]>([
     ['center_1', { center_1: '[10.0]' }, 'expected 2 numbers (there are 1) for center_1'],

@@ -1,4 +1,5 @@
 import type { ForestTable } from '../../engine/forest-table.js';
+import { isClassifier } from '../../mojo/model-category.js';
 import type { ModelInfo } from '../../mojo/model-info.js';
 import { readLabelRule, type LabelRule } from '../labels.js';
 import type { TreeData } from '../tree/read.js';
@@ -13,6 +14,7 @@ export interface DrfData {
 
 /** The keys of DrfMojoReader. */
 export function readDrf(info: ModelInfo, { forest }: TreeData): DrfData {
+  checkClasses(info);
   return {
     forest,
     binomialDoubleTrees: info.boolean('binomial_double_trees'),
@@ -20,4 +22,15 @@ export function readDrf(info: ModelInfo, { forest }: TreeData): DrfData {
     predsSize: info.nClasses === 1 ? 1 : info.nClasses + 1,
     labels: readLabelRule(info),
   };
+}
+
+/**
+ * DrfMojoModel.unifyPreds takes one class for a regression and all other numbers for classes. Where the category says otherwise, it
+ * fails on every row (no class, or more than the prediction has room for) or answers the same whatever the row (a regression of none).
+ */
+function checkClasses(info: ModelInfo): void {
+  const { category, nClasses } = info;
+  const classifier = isClassifier(category);
+  if (classifier ? nClasses >= 2 : nClasses === 1) return;
+  throw info.wrong('n_classes', `${classifier ? '2 or more' : '1'}, as category = ${category}`);
 }
