@@ -50,7 +50,7 @@ export function variableImportances(
 
 function splitScores(info: ModelInfo, data: ModelData): SplitScores | undefined {
   if (data.splitScores) return data.splitScores();
-  return data.trees && addSplits(info.columns.slice(0, info.nFeatures), data.trees.forest);
+  return data.trees && addSplits(info.columns.slice(0, info.nFeatures), data.trees.described);
 }
 
 /** ModelMetrics.calcVarImp. */

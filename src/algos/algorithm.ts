@@ -1,6 +1,6 @@
 // What an algorithm provides. One folder per algorithm exports one object of this kind; algos/index.ts lists
 // them. The README's table, the help texts and the error messages are made from these objects.
-import type { ForestTable } from '../engine/forest-table.js';
+import type { DescribedForest, ForestTable } from '../engine/forest-table.js';
 import type { Block, Kernels, LinearSpec } from '../engine/kernels.js';
 import type { WasmojoError } from '../errors.js';
 import type { InputPlan } from '../frame/input-plan.js';
@@ -82,6 +82,8 @@ export type Precision = 'exact' | 'fast';
 export interface TreeModel {
   /** May be read from the MOJO anew: whoever needs it for long holds it. */
   readonly forest: ForestTable;
+  /** As `forest`, also what stands in other files than the trees do. */
+  readonly described: DescribedForest;
   /** Leaf paths exist from MOJO 1.20 on, node ids from 1.30 on (SharedTreeMojoModel.traceDecisions). */
   readonly hasPaths: boolean;
   readonly hasNodeIds: boolean;

@@ -11,13 +11,13 @@ export type LeafType = 'Path' | 'Node_ID';
 /** The leaf that a row reaches in every tree (SharedTreeMojoModel.getLeafNodeAssignments), a column per tree. */
 export function leafAssignmentAnswer(model: LoadedModel, type: LeafType): Answer {
   const treeModel = requireTrees(model.info, model.data.trees, type);
-  const { forest } = treeModel;
+  const nodeId = type === 'Path' ? undefined : treeModel.described.nodeId;
   const trees = presentTrees(treeModel);
   const paths = trees.map(({ tree }) =>
     type === 'Path' || losesLeaves(treeModel, tree) ? treePaths(treeModel, tree) : undefined,
   );
   const { scorer } = model;
-  const leaves = new Int32Array(scorer.input.capacity * (forest.treeStart.length - 1));
+  const leaves = new Int32Array(scorer.input.capacity * treeModel.forest.treeDepth.length);
 
   const columns = trees.map(({ name }, i): OutputColumn => {
     const domain = paths[i]?.paths;
@@ -36,7 +36,7 @@ export function leafAssignmentAnswer(model: LoadedModel, type: LeafType): Answer
           const node = leaves[tree * rows + r];
           const way = ways ? ways.pathOf(node) : node;
           // H2O finds the number by way of the path: -1 where that is lost.
-          target[at + r] = type === 'Path' || way < 0 ? way : forest.nodeId[node];
+          target[at + r] = nodeId === undefined || way < 0 ? way : nodeId[node];
         }
       });
       return [];

@@ -39,10 +39,6 @@ export interface ForestTable {
   readonly flags: Uint8Array;
   /** Number of the bitset of a categorical split, -1 elsewhere. */
   readonly bitset: Int32Array;
-  /** H2O's number of the node within its tree, -1 where the MOJO does not tell. */
-  readonly nodeId: Int32Array;
-  /** Training weight that reached the node; NaN where the MOJO does not tell. */
-  readonly weight: Float32Array;
   /** First level that bitset b covers. */
   readonly bitsetFirst: Int32Array;
   /** Number of levels that bitset b covers. */
@@ -50,4 +46,12 @@ export interface ForestTable {
   /** Where bitset b starts in `bits`, in bytes; its bit i is bit (i & 7) of byte (i >> 3). */
   readonly bitsetStart: Int32Array;
   readonly bits: Uint8Array;
+}
+
+/** A forest with what scoring does not need of it. */
+export interface DescribedForest extends ForestTable {
+  /** H2O's number of the node within its tree, -1 where the MOJO does not tell. */
+  readonly nodeId: Int32Array;
+  /** Training weight that reached the node; NaN where the MOJO does not tell. */
+  readonly weight: Float32Array;
 }

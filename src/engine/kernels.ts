@@ -7,7 +7,7 @@
 //
 // One set of kernels belongs to one model. Buffers are allocated while the model is loaded and are scratch:
 // nothing in them outlives one call of a block scorer.
-import type { ForestTable } from './forest-table.js';
+import type { DescribedForest, ForestTable } from './forest-table.js';
 
 /** Rows in columns: `columns[c][r]` is a double, NaN is NA. Its memory belongs to the kernels. */
 export interface Block {
@@ -88,7 +88,7 @@ export interface ForestKernel {
 /** What the contributions to the sums of a forest are made of. */
 export interface ShapSpec {
   /** Trees with the training weights of all nodes. */
-  readonly table: ForestTable;
+  readonly table: DescribedForest;
   /** Per node of the table the feature that its split counts for: 0 .. width - 2. */
   readonly features: Int32Array;
   /** Contributions of a row: one per feature, then the mean's. */

@@ -1,5 +1,5 @@
 // What TreeSHAP takes from the training weights of a forest, in the float arithmetic of hex.genmodel.algos.tree.TreeSHAP.
-import type { ForestTable } from './forest-table.js';
+import type { DescribedForest } from './forest-table.js';
 
 const f = Math.fround;
 
@@ -9,7 +9,7 @@ export function shareOfWeight(weight: Float32Array, node: number, child: number)
 }
 
 /** The mean of each tree's leaves, weighted; 0 for an absent tree. Cost: linear in nodes. */
-export function treeMeans(forest: ForestTable): Float32Array {
+export function treeMeans(forest: DescribedForest): Float32Array {
   const { treeStart, treeDepth } = forest;
   return Float32Array.from(treeDepth, (_, tree) =>
     treeStart[tree] === treeStart[tree + 1] ? 0 : mean(forest, tree, 0),
@@ -17,7 +17,7 @@ export function treeMeans(forest: ForestTable): Float32Array {
 }
 
 /** Mean of a subtree's leaves; 0 where no training row came. */
-function mean(forest: ForestTable, tree: number, node: number): number {
+function mean(forest: DescribedForest, tree: number, node: number): number {
   const { treeStart, column, threshold, left, weight } = forest;
   const at = treeStart[tree] + node;
   if (weight[at] === 0) return 0;

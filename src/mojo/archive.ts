@@ -49,15 +49,16 @@ export class Archive {
     return this.#prefix + path;
   }
 
-  /** The bytes of a file; not a copy. Throws MojoFormatError when there is no such file. */
+  /** The bytes of a file; not a copy. Throws MojoFormatError when there is no such file, or it is damaged. May unpack anew at each call. */
   bytes(path: string): Uint8Array {
     const bytes = this.#files.get(this.#prefix + path);
-    if (bytes === undefined) {
-      throw new MojoFormatError(`${this.name}: the MOJO has no file ${this.#prefix}${path}`, {
-        file: this.#prefix + path,
-      });
-    }
+    if (bytes === undefined) throw this.#missing(path);
     return bytes;
+  }
+
+  /** Throws as `bytes` when there is no such file; does not look into it. */
+  requireFile(path: string): void {
+    if (!this.has(path)) throw this.#missing(path);
   }
 
   /**
@@ -102,6 +103,11 @@ export class Archive {
   release(): void {
     this.#files.release?.();
     this.#holding.release();
+  }
+
+  #missing(path: string): MojoFormatError {
+    const file = this.fullPath(path);
+    return new MojoFormatError(`${this.name}: the MOJO has no file ${file}`, { file });
   }
 
   /** The files below a folder, as an archive of their own: a model nested in this one. */

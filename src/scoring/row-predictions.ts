@@ -110,7 +110,7 @@ type Fields<T> = (rows: number) => (row: number) => T;
 /** Paths and node ids of the leaves; ids only where the MOJO has them. */
 function leafFields({ info, data, scorer }: LoadedModel): Fields<TreeFields> {
   const trees = requireTrees(info, data.trees, 'Path');
-  const { forest, hasNodeIds } = trees;
+  const nodeId = trees.hasNodeIds ? trees.described.nodeId : undefined;
   const listed = listedTrees(trees);
   const paths = listed.map((tree) => treePaths(trees, tree));
   const leaves = new Int32Array(scorer.input.capacity * listed.length);
@@ -125,8 +125,8 @@ function leafFields({ info, data, scorer }: LoadedModel): Fields<TreeFields> {
         const way = paths[i].pathOf(node);
         return way < 0 ? null : paths[i].paths[way];
       });
-      if (!hasNodeIds) return { leafNodeAssignments: ways };
-      const ids = row.map((node, i) => (ways[i] === null ? -1 : forest.nodeId[node]));
+      if (nodeId === undefined) return { leafNodeAssignments: ways };
+      const ids = row.map((node, i) => (ways[i] === null ? -1 : nodeId[node]));
       return { leafNodeAssignments: ways, leafNodeAssignmentIds: ids };
     };
   };

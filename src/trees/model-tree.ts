@@ -21,7 +21,7 @@ export function modelTree(
       info.algorithm,
     );
   }
-  const { forest } = trees;
+  const { described: forest } = trees;
   const { groupCount, treesPerGroup, treeStart } = forest;
   requireIndex('tree', index, groupCount);
   requireIndex('class', treeClass, treesPerGroup);

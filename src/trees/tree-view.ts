@@ -1,4 +1,4 @@
-import { CATEGORICAL, NA_RIGHT, type ForestTable } from '../engine/forest-table.js';
+import { CATEGORICAL, NA_RIGHT, type DescribedForest } from '../engine/forest-table.js';
 import type { TreeNode } from './tree-node.js';
 
 /** Columns of a forest. */
@@ -17,7 +17,7 @@ interface Reach {
 type Reaches = ReadonlyMap<number, Reach>;
 
 /** One tree of a forest as nested nodes (SharedTreeMojoModel.computeTreeGraph). Cost: linear in nodes and levels of their splits. */
-export function viewTree(forest: ForestTable, tree: number, columns: TreeColumns): TreeNode {
+export function viewTree(forest: DescribedForest, tree: number, columns: TreeColumns): TreeNode {
   const start = forest.treeStart[tree];
   const view = (local: number, above: Reach | undefined, reaches: Reaches): TreeNode => {
     const node = start + local;
@@ -58,7 +58,7 @@ export function viewTree(forest: ForestTable, tree: number, columns: TreeColumns
 
 /** What goes on to a child, as SharedTreeNode has it: levels that the split's bitset does not cover are in neither list. */
 function childReach(
-  forest: ForestTable,
+  forest: DescribedForest,
   node: number,
   right: boolean,
   reach: Reach | undefined,

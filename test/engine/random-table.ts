@@ -3,7 +3,7 @@ import {
   CATEGORICAL,
   NA_RIGHT,
   OUTSIDE_RIGHT,
-  type ForestTable,
+  type DescribedForest,
 } from '../../src/engine/forest-table.js';
 import { EXTREMES } from './random.js';
 
@@ -23,7 +23,7 @@ export interface TableShape {
 }
 
 /** A table whose trees have random shapes, thresholds, directions and bitsets. */
-export function randomTable(shape: TableShape, random: () => number): ForestTable {
+export function randomTable(shape: TableShape, random: () => number): DescribedForest {
   const column: number[] = [];
   const threshold: number[] = [];
   const left: number[] = [];

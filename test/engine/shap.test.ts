@@ -1,6 +1,6 @@
 // TreeSHAP in the kernels gives the bits of the plain definition (engine/js/tree-shap.ts), which the corpus holds to H2O's.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ForestTable } from '../../src/engine/forest-table.js';
+import type { DescribedForest } from '../../src/engine/forest-table.js';
 import { checked } from '../../src/engine/checked.js';
 import { createKernels } from '../../src/engine/index.js';
 import type { Block, Kernels } from '../../src/engine/kernels.js';
@@ -83,7 +83,12 @@ describe.each(COMPARED)('%s', (_name, create) => {
   });
 
   /** Contributions by both; the kernels are asked as often as there are numbers of rows. */
-  function compare(table: ForestTable, features: Int32Array, width: number, calls: number[]): void {
+  function compare(
+    table: DescribedForest,
+    features: Int32Array,
+    width: number,
+    calls: number[],
+  ): void {
     const [expected, actual] = [js, compared].map((kernels) => {
       const shap = kernels.shap({ table, features, width });
       const input = filledBlock(kernels, table.columnCount, Math.max(...calls), 2);
@@ -156,10 +161,10 @@ describe.each(COMPARED)('%s', (_name, create) => {
 
 /** The table with weights from the root on. */
 function weighted(
-  table: ForestTable,
+  table: DescribedForest,
   sharesOf: (random: () => number) => readonly [number, number],
   seed: number,
-): ForestTable {
+): DescribedForest {
   const { treeStart, column, left } = table;
   const random = randomSource(seed);
   const weight = new Float32Array(column.length);
@@ -178,7 +183,7 @@ function weighted(
 }
 
 /** One tree that is a chain of splits with a leaf beside each. */
-function chain(shape: TableShape, depth: number): ForestTable {
+function chain(shape: TableShape, depth: number): DescribedForest {
   const random = randomSource(11);
   const split = (node: number) => node % 2 === 0 && node < 2 * depth;
   const nodes = 2 * depth + 1;

@@ -1,3 +1,4 @@
+import type { DescribedForest } from '../../engine/forest-table.js';
 import type { Kernels } from '../../engine/kernels.js';
 import { ModelDetails } from '../../mojo/model-details.js';
 import type { Archive } from '../../mojo/archive.js';
@@ -17,6 +18,7 @@ export function drfContributions(
   archive: Archive,
   info: ModelInfo,
   data: DrfData,
+  forest: DescribedForest,
   multinomial: boolean,
   kernels: Kernels,
 ): Contributions {
@@ -30,7 +32,6 @@ export function drfContributions(
   }
   const turned = info.nClasses === 2 && !binomialDoubleTrees;
   const share = turned ? f(1 / (usedVariables(archive, info) + 1)) : 0;
-  const forest = data.forest();
   const divisor = turned ? -forest.groupCount : forest.groupCount;
   return treeContributions(info, forest, multinomial, kernels, 0, {
     contributions(values) {

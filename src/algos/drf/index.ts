@@ -27,7 +27,7 @@ export const drf: Algorithm = {
       calibrate: trees.calibrate,
       predsSize: data.predsSize,
       contributions: (multinomial, kernels) =>
-        drfContributions(archive, info, data, multinomial, kernels),
+        drfContributions(archive, info, data, trees.described(), multinomial, kernels),
       load: (kernels, capacity) => loadDrf(data, kernels, capacity),
     };
   },

@@ -27,7 +27,7 @@ export const gbm: Algorithm = {
       calibrate: trees.calibrate,
       predsSize: data.predsSize,
       contributions: (multinomial, kernels) =>
-        treeContributions(info, data.forest(), multinomial, kernels, Math.fround(data.initF)),
+        treeContributions(info, trees.described(), multinomial, kernels, Math.fround(data.initF)),
       ...(data.outputNames && { outputNames: data.outputNames }),
       load: (kernels, capacity) => loadGbm(data, kernels, capacity),
     };

@@ -22,7 +22,7 @@ export class AuxNodes {
   leftWeight = NaN;
   rightWeight = NaN;
 
-  /** Without a cursor (MOJO 1.00 has no auxiliary files) nothing is known. */
+  /** Without a cursor (MOJO 1.00 has no auxiliary files, scoring needs none) nothing is known. */
   constructor(cursor?: ByteCursor) {
     if (cursor !== undefined && cursor.length % RECORD_BYTES !== 0) {
       throw new MojoFormatError(

@@ -1,4 +1,4 @@
-import type { ForestTable } from '../../engine/forest-table.js';
+import type { DescribedForest } from '../../engine/forest-table.js';
 import type { Kernels } from '../../engine/kernels.js';
 import { ModelCategoryError } from '../../errors.js';
 import type { ModelInfo } from '../../mojo/model-info.js';
@@ -11,7 +11,7 @@ import { forestContributions, type Finish } from './forest-contributions.js';
  */
 export function treeContributions(
   info: ModelInfo,
-  forest: ForestTable,
+  forest: DescribedForest,
   multinomial: boolean,
   kernels: Kernels,
   bias: number,
@@ -59,7 +59,7 @@ export function sumsOfClasses(
 }
 
 /** The weights of all nodes but those of trees that are a single leaf, which need none. */
-function hasWeights({ treeStart, column, left, weight }: ForestTable): boolean {
+function hasWeights({ treeStart, column, left, weight }: DescribedForest): boolean {
   for (let tree = 0; tree < treeStart.length - 1; tree++) {
     for (let node = treeStart[tree]; node < treeStart[tree + 1]; node++) {
       const child = treeStart[tree] + left[node];

@@ -1,4 +1,4 @@
-import type { ForestTable } from '../../engine/forest-table.js';
+import type { DescribedForest, ForestTable } from '../../engine/forest-table.js';
 
 /** Collects nodes and bitsets of a forest in arrays that double when full; `finish` trims them to a table. */
 export class ForestBuilder {
@@ -117,12 +117,20 @@ export class ForestBuilder {
       left: this.#left.slice(0, n),
       flags: this.#flags.slice(0, n),
       bitset: this.#bitset.slice(0, n),
-      nodeId: this.#nodeId.slice(0, n),
-      weight: this.#weight.slice(0, n),
       bitsetFirst: Int32Array.from(this.#bitsetFirst),
       bitsetLength: Int32Array.from(this.#bitsetLength),
       bitsetStart: Int32Array.from(this.#bitsetStart),
       bits: this.#bits.slice(0, this.#bitBytes),
+    };
+  }
+
+  /** As `finish`, with ids and weights of the nodes. */
+  finishDescribed(): DescribedForest {
+    const n = this.#nodeCount;
+    return {
+      ...this.finish(),
+      nodeId: this.#nodeId.slice(0, n),
+      weight: this.#weight.slice(0, n),
     };
   }
 

@@ -1,4 +1,4 @@
-import type { ForestTable } from '../../engine/forest-table.js';
+import type { DescribedForest } from '../../engine/forest-table.js';
 import { TreeShap, type TreeRange } from '../../engine/js/tree-shap.js';
 import type { Block, Kernels, ShapKernel } from '../../engine/kernels.js';
 import type { Contributions } from '../algorithm.js';
@@ -14,7 +14,7 @@ export interface Finish {
 /** A forest whose sums are explained. */
 export interface ExplainedForest extends Pick<Contributions, 'names' | 'classes' | 'columns'> {
   readonly kernels: Kernels;
-  readonly forest: ForestTable;
+  readonly forest: DescribedForest;
   /** What each split of the forest counts for. */
   readonly features: Int32Array;
   /** What a sum begins with. */

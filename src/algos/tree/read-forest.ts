@@ -1,4 +1,4 @@
-import type { ForestTable } from '../../engine/forest-table.js';
+import type { DescribedForest, ForestTable } from '../../engine/forest-table.js';
 import { MojoFormatError } from '../../errors.js';
 import type { Archive } from '../../mojo/archive.js';
 import { ByteCursor } from '../../mojo/byte-cursor.js';
@@ -7,8 +7,33 @@ import { AuxNodes } from './aux-nodes.js';
 import { decodeTree, treeFormat } from './decode.js';
 import { ForestBuilder } from './forest-builder.js';
 
-/** All trees of a MOJO: `trees/tCC_GGG.bin` with class CC and group GGG. A tree without a file is absent. */
+/**
+ * All trees of a MOJO: `trees/tCC_GGG.bin` with class CC and group GGG. A tree without a file is absent. Their auxiliary files, several
+ * times as large, have to be there, but are not read.
+ */
 export function readForest(archive: Archive, info: ModelInfo, treesPerGroup: number): ForestTable {
+  return decodeForest(archive, info, treesPerGroup, (path) => {
+    archive.requireFile(path);
+    return undefined;
+  }).finish();
+}
+
+/** As `readForest`, with the auxiliary files. */
+export function readDescribedForest(
+  archive: Archive,
+  info: ModelInfo,
+  treesPerGroup: number,
+): DescribedForest {
+  const open = (path: string) => new ByteCursor(archive.bytes(path), path, info.littleEndian);
+  return decodeForest(archive, info, treesPerGroup, open).finishDescribed();
+}
+
+function decodeForest(
+  archive: Archive,
+  info: ModelInfo,
+  treesPerGroup: number,
+  openAux: (path: string) => ByteCursor | undefined,
+): ForestBuilder {
   const groupCount = info.int('n_trees');
   checkTreeCount(archive, groupCount, treesPerGroup);
   const domainSizes = Int32Array.from(
@@ -24,12 +49,12 @@ export function readForest(archive: Archive, info: ModelInfo, treesPerGroup: num
         builder.beginTree();
         continue;
       }
-      const open = (file: string) => new ByteCursor(archive.bytes(file), file, info.littleEndian);
-      const aux = new AuxNodes(format === '1.00' ? undefined : open(treePath(c, g, '_aux')));
-      decodeTree(open(path), format, domainSizes, aux, builder);
+      const cursor = new ByteCursor(archive.bytes(path), path, info.littleEndian);
+      const aux = new AuxNodes(format === '1.00' ? undefined : openAux(treePath(c, g, '_aux')));
+      decodeTree(cursor, format, domainSizes, aux, builder);
     }
   }
-  return builder.finish();
+  return builder;
 }
 
 function treePath(classIndex: number, group: number, suffix = ''): string {

@@ -1,4 +1,4 @@
-import type { ForestTable } from '../../engine/forest-table.js';
+import type { DescribedForest, ForestTable } from '../../engine/forest-table.js';
 import type { InputPlan } from '../../frame/input-plan.js';
 import type { Archive } from '../../mojo/archive.js';
 import type { ModelInfo } from '../../mojo/model-info.js';
@@ -6,7 +6,7 @@ import type { TreeModel } from '../algorithm.js';
 import { encodedInputs } from '../encoding/index.js';
 import { readOriginalColumns } from '../encoding/original-columns.js';
 import { readCalibrator, type Calibrator } from './calibration.js';
-import { readForest } from './read-forest.js';
+import { readDescribedForest, readForest } from './read-forest.js';
 
 /** SharedTreeMojoModel.getCategoricalEncoding. */
 const ENCODINGS = [
@@ -23,6 +23,8 @@ const ENCODINGS = [
 export interface TreeData {
   /** Read again from the MOJO where nobody has held it since the model was loaded. */
   readonly forest: () => ForestTable;
+  /** Likewise, with the auxiliary files; throws MojoFormatError where one of them is damaged. */
+  readonly described: () => DescribedForest;
   readonly trees: TreeModel;
   readonly inputs: InputPlan;
   readonly calibrate: Calibrator | undefined;
@@ -39,12 +41,17 @@ export function readTreeData(archive: Archive, info: ModelInfo): TreeData {
   const inputs = encodedInputs(info, encoding, () => readOriginalColumns(archive, info), ENCODINGS);
   const forest = archive.derived(() => readForest(archive, info, treesPerGroup));
   forest(); // throws for trees that are damaged
+  const described = archive.derived(() => readDescribedForest(archive, info, treesPerGroup));
   return {
     forest,
+    described,
     inputs,
     trees: {
       get forest() {
         return forest();
+      },
+      get described() {
+        return described();
       },
       hasPaths: info.mojoVersion >= 1.2,
       hasNodeIds: info.mojoVersion >= 1.3,

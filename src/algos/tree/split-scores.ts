@@ -1,4 +1,4 @@
-import type { ForestTable } from '../../engine/forest-table.js';
+import type { DescribedForest } from '../../engine/forest-table.js';
 import type { SplitScores } from '../algorithm.js';
 
 /** What is known of splits besides the table, by node. */
@@ -14,7 +14,7 @@ export interface SplitNotes {
  */
 export function addSplits(
   names: readonly string[],
-  { column, weight }: ForestTable,
+  { column, weight }: DescribedForest,
   notes?: SplitNotes,
 ): SplitScores {
   const features = notes?.features ?? column;

@@ -1,4 +1,4 @@
-import type { ForestTable } from '../../engine/forest-table.js';
+import type { DescribedForest } from '../../engine/forest-table.js';
 import type { Kernels } from '../../engine/kernels.js';
 import { MojoFormatError } from '../../errors.js';
 import type { Archive } from '../../mojo/archive.js';
@@ -66,7 +66,7 @@ export function featureNames(info: ModelInfo): string[] {
  * `auxNodeWeights`: i32 number of trees, per tree i32 number of nodes and an f64 each, in place of the sums of hessians. Trees are those
  * of the first sum, as H2O reweights no multinomial model (XGBoostJavaMojoModel.updateNodeWeights).
  */
-function withAuxiliaryWeights(archive: Archive, forest: ForestTable): ForestTable {
+function withAuxiliaryWeights(archive: Archive, forest: DescribedForest): DescribedForest {
   const file = 'auxNodeWeights';
   if (!archive.has(file)) return forest;
   const cursor = new ByteCursor(archive.bytes(file), archive.fullPath(file), true);

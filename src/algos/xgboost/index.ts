@@ -33,6 +33,7 @@ export const xgboost: Algorithm = {
       ...(trees && {
         trees: {
           forest: trees.forest,
+          described: trees.forest,
           hasPaths: true,
           hasNodeIds: true,
           longPaths: true,

@@ -5,7 +5,7 @@
 //   i32  per tree       the sum that it adds to
 //   ...  buffers        two of the same size, skipped; only where the header says so
 //   dart i64, f32       number of weights, weights
-import type { ForestTable } from '../../engine/forest-table.js';
+import type { DescribedForest } from '../../engine/forest-table.js';
 import type { ByteCursor } from '../../mojo/byte-cursor.js';
 import { ForestBuilder } from '../tree/forest-builder.js';
 import { damagedBooster, readLongCount, type BoosterHeader } from './booster-bytes.js';
@@ -16,7 +16,7 @@ import { decodeTree, skipTree, TREE_MIN_BYTES, type TreePlace } from './tree.js'
 export interface TreeBooster {
   readonly kind: 'trees';
   /** One-hot cells are translated to splits on the columns themselves; node ids are places in the file. */
-  readonly forest: ForestTable;
+  readonly forest: DescribedForest;
   /** The forest's thresholds, but of a leaf what it adds: the leaf's value, of dart times the tree's weight. */
   readonly values: Float32Array;
   /** The booster's feature of each split of the table, -1 for a leaf. */
@@ -87,14 +87,14 @@ function buildForest(
   const splits = new Splits(features, builder);
   const trees = inTableOrder.map((place) => decodeTree(cursor, place, splits, builder));
   return {
-    forest: builder.finish(),
+    forest: builder.finishDescribed(),
     features: Int32Array.from(trees.flatMap((tree) => tree.features)),
     gains: Float32Array.from(trees.flatMap((tree) => tree.gains)),
   };
 }
 
 /** Dart.pred takes the weight by the tree's number within its sum, even where there are several sums. */
-function leafValues(forest: ForestTable, weights: Float32Array | undefined): Float32Array {
+function leafValues(forest: DescribedForest, weights: Float32Array | undefined): Float32Array {
   const { column, threshold, treeStart, groupCount } = forest;
   if (weights === undefined) return threshold;
   const values = threshold.slice();

@@ -3,7 +3,7 @@
 // The interaction values of the same authors ("From local explanations to global understanding with explainable AI for trees",
 // section "SHAP interaction values") come from the same walk: only what a leaf adds is another thing.
 import { LimitError } from '../../errors.js';
-import type { ForestTable } from '../forest-table.js';
+import type { DescribedForest } from '../forest-table.js';
 import { shareOfWeight, treeMeans } from '../tree-weights.js';
 import { goesRight } from './forest.js';
 
@@ -26,7 +26,7 @@ type AtLeaf = (path: number, length: number, value: number) => void;
  * features cells; cost per row: leaves * depth^2, of interactions leaves * depth^3.
  */
 export class TreeShap {
-  readonly #forest: ForestTable;
+  readonly #forest: DescribedForest;
   readonly #features: Int32Array;
   readonly #means: Float32Array;
   /** The way from the root, as a stack of ways: each level works on a copy behind that of its parent. */
@@ -36,7 +36,7 @@ export class TreeShap {
   readonly #part: Float32Array;
 
   /** `features`: what each split of the table counts for. */
-  constructor(forest: ForestTable, features: Int32Array) {
+  constructor(forest: DescribedForest, features: Int32Array) {
     const depth = forest.treeDepth.reduce((deepest, one) => Math.max(deepest, one), 0);
     if (depth > MAX_DEPTH)
       throw new LimitError('depth of a tree', 'contributions', MAX_DEPTH, depth);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AuxNodes } from '../../../src/algos/tree/aux-nodes.js';
 import { decodeTree, treeFormat, type TreeFormat } from '../../../src/algos/tree/decode.js';
 import { ForestBuilder } from '../../../src/algos/tree/forest-builder.js';
-import type { ForestTable } from '../../../src/engine/forest-table.js';
+import type { DescribedForest, ForestTable } from '../../../src/engine/forest-table.js';
 import { createJsKernels } from '../../../src/engine/js/index.js';
 import { MojoFormatError } from '../../../src/errors.js';
 import { ByteCursor } from '../../../src/mojo/byte-cursor.js';
@@ -27,12 +27,12 @@ function decode(
   { format, littleEndian }: ByteRules,
   aux?: Uint8Array,
   domainSizes = DOMAIN_SIZES,
-): ForestTable {
+): DescribedForest {
   const builder = new ForestBuilder(1, 1, domainSizes.length);
   const ids = new AuxNodes(aux && new ByteCursor(aux, 'aux.bin', littleEndian));
   const cursor = new ByteCursor(bytes, 'tree.bin', littleEndian);
   decodeTree(cursor, format, Int32Array.from(domainSizes), ids, builder);
-  return builder.finish();
+  return builder.finishDescribed();
 }
 
 /** The leaf of each row, by the readable kernels. */
@@ -176,7 +176,7 @@ describe('numbers of nodes', () => {
     const tree = split(0, 2, test, split(0, 2, test, leaf(0), leaf(1)), leaf(2));
     const bytes = writeTree(tree, LITTLE);
     const aux = writeAux(tree, () => 5, true).subarray(0, 40);
-    const idsOfLeaves = (table: ForestTable) =>
+    const idsOfLeaves = (table: DescribedForest) =>
       [...table.nodeId].filter((_, node) => table.column[node] < 0).sort((a, b) => a - b);
     expect(idsOfLeaves(decode(bytes, LITTLE, aux))).toEqual([-1, -1, 5]);
     expect(idsOfLeaves(decode(bytes, LITTLE))).toEqual([-1, -1, -1]);
@@ -305,7 +305,7 @@ function int32(value: number): number[] {
 }
 
 function expectErrorOrSound(bytes: Uint8Array, format: TreeFormat): void {
-  let table: ForestTable;
+  let table: DescribedForest;
   try {
     table = decode(bytes, { format, littleEndian: true });
   } catch (error) {

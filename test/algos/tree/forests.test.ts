@@ -101,8 +101,11 @@ describe('refused', () => {
     await expect(loadTiny(mojo)).rejects.toMatchObject({ key: 'n_trees' });
   });
 
-  it('auxiliary records that are cut', async () => {
-    const mojo = tinyGbm({}, { 'trees/t00_000_aux.bin': new Uint8Array(41) });
-    await expect(loadTiny(mojo)).rejects.toMatchObject({ file: 'trees/t00_000_aux.bin' });
+  it('auxiliary records that are cut, once something needs them', async () => {
+    using model = await loadTiny(tinyGbm({}, { 'trees/t00_000_aux.bin': new Uint8Array(41) }));
+    expect(model.easyPredict().predict({ x: 1 })).toEqual({ value: 0 });
+    expect(() => model.tree(0)).toThrow(
+      expect.objectContaining({ code: 'MOJO_FORMAT', file: 'trees/t00_000_aux.bin' }) as Error,
+    );
   });
 });

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TreeShap } from '../../../src/engine/js/tree-shap.js';
 import { ForestBuilder } from '../../../src/algos/tree/forest-builder.js';
-import type { ForestTable } from '../../../src/engine/forest-table.js';
+import type { DescribedForest } from '../../../src/engine/forest-table.js';
 import { goesRight } from '../../../src/engine/js/forest.js';
 
 const FEATURES = 4;
@@ -28,7 +28,7 @@ const { tree } = fc.letrec<{ tree: Node }>((tie) => ({
 const forests = fc.array(tree, { minLength: 1, maxLength: 3 });
 const rows = fc.array(fc.constantFrom(-1, 1, NaN), { minLength: FEATURES, maxLength: FEATURES });
 
-function build(trees: readonly Node[]): ForestTable {
+function build(trees: readonly Node[]): DescribedForest {
   const builder = new ForestBuilder(trees.length, 1, FEATURES);
   for (const root of trees) {
     builder.beginTree();
@@ -49,11 +49,11 @@ function build(trees: readonly Node[]): ForestTable {
       });
     }
   }
-  return builder.finish();
+  return builder.finishDescribed();
 }
 
 /** What a forest gives when only the features of `known` (bits) are known: elsewhere all ways count, by weight. */
-function valueOf(forest: ForestTable, row: readonly number[], known: number): number {
+function valueOf(forest: DescribedForest, row: readonly number[], known: number): number {
   const { treeStart, column, threshold, left, weight } = forest;
   const walk = (root: number, node: number): number => {
     const at = root + node;
