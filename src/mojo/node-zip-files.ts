@@ -4,8 +4,8 @@ import { checkUnpacked, unpackFailure, type Unpack } from './unpack.js';
 import type { ZipEntry } from './zip-directory.js';
 
 /**
- * The files of a zip whose directory was checked. `unpackAll` unpacks and checks all of them at once; after `release` only the zip's
- * bytes are held, and a file is unpacked anew whenever somebody asks for it.
+ * The files of a zip whose directory was checked. Only the zip's bytes are held: a file is unpacked, and its size and checksum are
+ * checked, whenever somebody asks for it.
  */
 export class NodeZipFiles implements Files {
   readonly #bytes: Uint8Array;
@@ -13,7 +13,7 @@ export class NodeZipFiles implements Files {
   readonly #entries: ReadonlyMap<string, ZipEntry>;
   readonly #unpacked: Map<string, Uint8Array>;
 
-  /** `source` is the zip's name in messages; `unpacked` are files that are known already. */
+  /** `source` is the zip's name in messages; `unpacked` are files that are known already, and held until `release`. */
   constructor(
     bytes: Uint8Array,
     entries: readonly ZipEntry[],
@@ -40,11 +40,6 @@ export class NodeZipFiles implements Files {
     return entry && (this.#unpacked.get(path) ?? this.#unpack(entry));
   }
 
-  /** Throws as `get`, for the first file that is damaged. */
-  unpackAll(): void {
-    for (const [path, entry] of this.#entries) this.#unpacked.set(path, this.#unpack(entry));
-  }
-
   release(): void {
     this.#unpacked.clear();
   }
@@ -65,9 +60,6 @@ export class NodeZipFiles implements Files {
   }
 }
 
-/** Unpacking in Node. */
-export const unpackInNode: Unpack = (bytes, entries, source) => {
-  const files = new NodeZipFiles(bytes, entries, source);
-  files.unpackAll();
-  return Promise.resolve(files);
-};
+/** Unpacking in Node: of the files that are asked for, when they are. */
+export const unpackInNode: Unpack = (bytes, entries, source) =>
+  Promise.resolve(new NodeZipFiles(bytes, entries, source));

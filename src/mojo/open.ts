@@ -34,7 +34,7 @@ export interface OpenedMojo {
 /**
  * Opens the zip of a MOJO. Throws ArgumentError for a source of another kind, MojoFormatError when
  * it is no sound zip with a model.ini at its root, LimitError when it is over a limit. Memory: the
- * zip, which is kept, and its files unpacked.
+ * zip, which is kept, and its files unpacked: all of them, or in Node those that are asked for.
  */
 export async function openArchive(
   source: MojoSource,

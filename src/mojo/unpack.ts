@@ -5,7 +5,7 @@ import type { ZipEntry } from './zip-directory.js';
 
 /**
  * Unpacks the files of a zip whose directory was checked (readZipDirectory); `source` is its name in messages. No file may cost more
- * memory than it declares; each one is given out only after `checkUnpacked`.
+ * memory than it declares; each one is given out only after `checkUnpacked`. Damaged files are refused at once or when they are asked for.
  */
 export type Unpack = (
   zip: Uint8Array,

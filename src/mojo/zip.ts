@@ -17,7 +17,7 @@ const MAX_WRITTEN_ENTRIES = 0xffff;
 const FIXED_DATE = new Date(Date.UTC(1980, 0, 1));
 
 /**
- * The files of a zip, unpacked and checked against their sizes and checksums. `name` is the
+ * The files of a zip; `unpack` says when they are unpacked and checked against their sizes and checksums. `name` is the
  * source's, for messages. Everything that the directory declares is checked before the first byte
  * is unpacked, and unpacking a file stops at its declared size: an archive cannot cost more memory
  * than the limits allow. Throws MojoFormatError or LimitError.

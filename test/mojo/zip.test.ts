@@ -10,7 +10,9 @@ import { endOf, localOf, patched, recordOf, renamed, withZip64End } from './zip-
 /** Opens with both ways of unpacking, which must agree. */
 async function open(zip: Uint8Array, options: OpenOptions = {}): Promise<OpenedMojo> {
   const anywhere = openArchive(zip, { name: 'm.zip', ...options });
-  const inNode = openArchive(zip, { name: 'm.zip', ...options, unpack: unpackInNode });
+  const inNode = openArchive(zip, { name: 'm.zip', ...options, unpack: unpackInNode }).then(
+    readAll,
+  );
   const [jszip, zlib] = await Promise.allSettled([anywhere, inNode]);
   expect(zlib.status).toBe(jszip.status);
   if (jszip.status === 'rejected' && zlib.status === 'rejected') {
@@ -18,6 +20,12 @@ async function open(zip: Uint8Array, options: OpenOptions = {}): Promise<OpenedM
     expect(zlib.reason).toMatchObject(file === undefined ? { code } : { code, file });
   }
   return inNode;
+}
+
+/** Node unpacks files, and notices that they are damaged, when they are asked for. */
+function readAll(opened: OpenedMojo): OpenedMojo {
+  for (const path of opened.archive.paths()) opened.archive.bytes(path);
+  return opened;
 }
 
 async function refused(zip: Uint8Array, options: OpenOptions = {}): Promise<MojoFormatError> {
@@ -63,6 +71,14 @@ describe('a sound zip', () => {
     const { archive } = await open(await zipOf(smallFiles({ 'models/Größe/数.bin': 'x' })));
     expect(archive.text('models/Größe/数.bin')).toBe('x');
   });
+});
+
+test('Node refuses a damaged file when it is asked for, and gives the others', async () => {
+  const zip = await zipOf(smallFiles({ 'notes.txt': 'some notes' }), { stored: true });
+  zip[localOf(zip, 'notes.txt') + 30 + 'notes.txt'.length] ^= 1;
+  const { archive } = await openArchive(zip, { unpack: unpackInNode });
+  expect(archive.bytes('model.ini')).toEqual(toBytes(smallFiles()['model.ini']));
+  expect(() => archive.bytes('notes.txt')).toThrow('checksum');
 });
 
 describe('an archive that is released', () => {

@@ -18,16 +18,17 @@ export function readExtendedIsolationForest(
   const count = info.int('ntrees', 0);
   // A count that is too high is refused by the first file that is not there.
   if (count < 0) throw info.wrong('ntrees', 'a count');
-  const paths = [];
-  let bytes = 0;
+  const files = [];
+  let size = 0;
   for (let t = 0; t < count; t++) {
     const path = `trees/t${String(t).padStart(2, '0')}.bin`;
-    bytes += archive.bytes(path).length;
-    paths.push(path);
+    const bytes = archive.bytes(path);
+    size += bytes.length;
+    files.push({ path, bytes });
   }
-  const builder = new PlaneForestBuilder(info.nFeatures, bytes);
-  for (const path of paths) {
-    const cursor = new ByteCursor(archive.bytes(path), archive.fullPath(path), info.littleEndian);
+  const builder = new PlaneForestBuilder(info.nFeatures, size);
+  for (const { path, bytes } of files) {
+    const cursor = new ByteCursor(bytes, archive.fullPath(path), info.littleEndian);
     decodeTree(cursor, info.nFeatures, builder);
   }
   return { forest: builder.finish(), sampleSize: info.int('sample_size', 0) };
