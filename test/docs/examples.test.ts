@@ -1,10 +1,11 @@
 // The examples of the pages are run, one after another, in a folder with a model and rows: those for Node as modules,
 // those for the shell where there is one.
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeBlocks, ROOT } from './pages.js';
 
@@ -16,6 +17,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'wasmojo-docs-'));
   await copyFile(join(ROOT, 'examples/airlines/model.zip'), join(folder, 'model.zip'));
   await copyFile(join(ROOT, 'examples/airlines/airlines.csv'), join(folder, 'rows.csv'));
+  const autoencoder = join(ROOT, 'test/fixtures/corpus/autoencoder/numeric');
+  await copyFile(join(autoencoder, 'model.zip'), join(folder, 'autoencoder.zip'));
+  const rows = gunzipSync(await readFile(join(autoencoder, 'input.csv.gz'))).toString();
+  await writeFile(join(folder, 'autoencoder.csv'), rows.split('\n').slice(0, 20).join('\n'));
   await mkdir(join(folder, 'node_modules'));
   await symlink(ROOT, join(folder, 'node_modules/wasmojo'), 'junction');
 });
