@@ -1,0 +1,93 @@
+// The operations on pictures that a back end provides. `js/` is the readable definition; `wasm/` runs assembly/image-*.ts and must give the
+// same bits. Arguments have been checked (ops.ts): sizes fit, numbers are finite, `to` is another picture than `from` and large enough.
+import type { NoiseKey } from './random.js';
+
+/** What a neighbour outside the picture is: 0 zero, 1 the edge repeated, 2 periodic, 3 mirrored (CImg's numbers). */
+export type Boundary = 0 | 1 | 2 | 3;
+/** 0 the nearest pixel, 1 linear, 2 cubic (Catmull-Rom), CImg's numbers. */
+export type Interpolation = 0 | 1 | 2;
+
+export interface Sampling {
+  readonly interpolation: Interpolation;
+  readonly boundary: Boundary;
+  /** The nearest pixel is the position cut towards zero (CImg 1.7.1, imager 0.20), not rounded. */
+  readonly cutsNearest: boolean;
+}
+
+/** Planes of doubles, x fastest, then y, then channels. Its size changes, its memory is used again. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  /** width * height * channels doubles. Ask again after any call that may allocate. */
+  readonly data: Float64Array;
+  /** A new size; contents are undefined. Allocates when it is larger than any before. */
+  resize(width: number, height: number, channels: number): void;
+}
+
+/** A rotation by its float32 cosine and sine: (x, y) of `to` reads `from` at middle + turned((x + left, y + top) - turnedMiddle). */
+export interface Turn {
+  readonly cos: number;
+  readonly sin: number;
+  readonly middleX: number;
+  readonly middleY: number;
+  readonly turnedMiddleX: number;
+  readonly turnedMiddleY: number;
+  /** What is cropped off the turned picture at the left and the top. */
+  readonly left: number;
+  readonly top: number;
+}
+
+/** Displacements (u, v) of a pixel: u[x * uStepX + y * uStepY], and v likewise. */
+export interface Displacement {
+  readonly u: Float32Array;
+  readonly v: Float32Array;
+  readonly uStepX: number;
+  readonly uStepY: number;
+  readonly vStepX: number;
+  readonly vStepY: number;
+}
+
+/** A window around a pixel: offsets -before .. after, in each direction. */
+export interface Window {
+  readonly left: number;
+  readonly right: number;
+  readonly up: number;
+  readonly down: number;
+}
+
+export interface ImageKernels {
+  readonly name: 'js' | 'wasm-scalar' | 'wasm-simd';
+  /** An empty picture in the back end's memory. */
+  picture(): Picture;
+  /** to(x, y) = from at the turned place; `to` has its size already. */
+  turn(from: Picture, to: Picture, turn: Turn, sampling: Sampling): void;
+  /** to(x, y) = from(x - u, y - v) if `relative`, else from(u, v); `to` has its size already. */
+  warp(
+    from: Picture,
+    to: Picture,
+    field: Displacement,
+    relative: boolean,
+    sampling: Sampling,
+  ): void;
+  /** Moves whole pixels to the right and down; `to` gets the size of `from`, as in all that follow. */
+  shift(from: Picture, to: Picture, dx: number, dy: number, boundary: Boundary): void;
+  /** Largest or smallest pixel in the window, which is cut at the edges. */
+  extreme(from: Picture, to: Picture, kind: 'max' | 'min', window: Window): void;
+  /** Inverse diffusion. */
+  sharpen(from: Picture, to: Picture, amplitude: number): void;
+  /** The contrast steps of the MNIST article, in place. */
+  contrast(picture: Picture): void;
+  /** Each pixel becomes the quantile of `reference` at its share of pixels that are not larger. */
+  matchQuantiles(from: Picture, to: Picture, reference: Picture): void;
+  /** in place: the larger (smaller) of the picture's pixel and the other's, which has the same size. */
+  combine(picture: Picture, other: Picture, kind: 'max' | 'min'): void;
+  /** In place: `below` where the pixel is < p, else `above`. */
+  threshold(picture: Picture, p: number, below: number, above: number): void;
+  /** Uniform draws of a place (random.ts) into a picture that has its size. */
+  uniformNoise(to: Picture, key: NoiseKey): void;
+  /** Pixels first .. of a set of images into a picture that has its size. */
+  load(pixels: Uint8Array | Float64Array, first: number, to: Picture): void;
+  /** A picture into a set of images; into bytes, rounded half up and clamped to 0 .. 255 (NaN is 0). */
+  store(from: Picture, pixels: Uint8Array | Float64Array, first: number): void;
+}

@@ -1,0 +1,94 @@
+// Sizes and middles of rotated pictures. Angles, cosines, sines and middles are float32, as in CImg.
+import type { Boundary, Turn } from './kernels.js';
+import { mod } from './js/sample.js';
+import { cos, sin } from './sine.js';
+
+/** Which imager the numbers are those of: 1.0.3 is CImg 3.3.4, 0.20 (which the MNIST article used) is CImg 1.7.1. */
+export type Rules = 'imager-1.0.3' | 'imager-0.20';
+
+const f = Math.fround;
+
+/** What a rotation about the middle does: nothing, quarter turns, or a general one with its new size. */
+export type Rotation =
+  | { readonly kind: 'quarters'; readonly quarters: 0 | 1 | 2 | 3 }
+  | {
+      readonly kind: 'turn';
+      readonly width: number;
+      readonly height: number;
+      readonly turn: Turn;
+    };
+
+/** `angle` in degrees, clockwise on the screen. */
+export function rotation(
+  angle: number,
+  width: number,
+  height: number,
+  boundary: Boundary,
+  rules: Rules,
+): Rotation {
+  const degrees = mod(f(angle), 360);
+  if (degrees === 0) return { kind: 'quarters', quarters: 0 };
+  if (boundary !== 1 && degrees % 90 === 0) {
+    return { kind: 'quarters', quarters: ((degrees / 90) & 3) as 0 | 1 | 2 | 3 };
+  }
+  const radians = f((degrees * Math.PI) / 180);
+  const c = f(cos(radians));
+  const s = f(sin(radians));
+  const place = { cos: c, sin: s, left: 0, top: 0 };
+  if (rules === 'imager-0.20') {
+    const acrossX = f(Math.abs(f(width * c)) + Math.abs(f(height * s)));
+    const acrossY = f(Math.abs(f(width * s)) + Math.abs(f(height * c)));
+    return {
+      kind: 'turn',
+      width: Math.trunc(acrossX),
+      height: Math.trunc(acrossY),
+      turn: {
+        ...place,
+        middleX: f(0.5 * width),
+        middleY: f(0.5 * height),
+        turnedMiddleX: f(0.5 * acrossX),
+        turnedMiddleY: f(0.5 * acrossY),
+      },
+    };
+  }
+  const across = (a: number, b: number): number => f(f(1 + Math.abs(f(a))) + Math.abs(f(b)));
+  const turnedWidth = Math.floor(across((width - 1) * c, (height - 1) * s) + 0.5);
+  const turnedHeight = Math.floor(across((width - 1) * s, (height - 1) * c) + 0.5);
+  return {
+    kind: 'turn',
+    width: turnedWidth,
+    height: turnedHeight,
+    turn: {
+      ...place,
+      middleX: f(0.5 * (width - 1)),
+      middleY: f(0.5 * (height - 1)),
+      turnedMiddleX: f(0.5 * (turnedWidth - 1)),
+      turnedMiddleY: f(0.5 * (turnedHeight - 1)),
+    },
+  };
+}
+
+/** A rotation about (cx, cy), counted from 0, that keeps the size: no reduction of the angle, no quarter turns. */
+export function turnAbout(angle: number, cx: number, cy: number): Turn {
+  const radians = f((f(angle) * Math.PI) / 180);
+  return {
+    cos: f(cos(radians)),
+    sin: f(sin(radians)),
+    middleX: f(cx),
+    middleY: f(cy),
+    turnedMiddleX: f(cx),
+    turnedMiddleY: f(cy),
+    left: 0,
+    top: 0,
+  };
+}
+
+/** What R's crop.borders cuts off for a border that may be a fraction: x > n and x <= width - n, x from 1. */
+export function borders(
+  n: number,
+  size: number,
+): { readonly first: number; readonly size: number } {
+  const first = Math.min(Math.max(Math.floor(n), 0), size);
+  const end = Math.min(Math.floor(size - n), size);
+  return { first, size: Math.max(end - first, 0) };
+}

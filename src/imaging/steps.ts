@@ -1,0 +1,171 @@
+// Single operations as steps from one picture to the next: what they do besides the back end's kernels.
+import type { Boundary, ImageKernels, Interpolation, Picture, Window } from './kernels.js';
+import { borders, rotation, type Rules } from './rotation.js';
+
+/** From one picture to another one, whose size the step sets. */
+export type Step = (from: Picture, to: Picture) => void;
+
+/**
+ * What is left of a turned picture: all of it; what R's crop.borders leaves of half the growth of the width on both axes (the article's way);
+ * or a window of the size before, about the middle. The last two are the same for squares that grow.
+ */
+export type Crop = 'none' | 'by-width' | 'to-size';
+
+/** Rotation about the middle. */
+export function rotate(
+  kernels: ImageKernels,
+  angle: number,
+  interpolation: Interpolation,
+  boundary: Boundary,
+  rules: Rules,
+  crop: Crop,
+): Step {
+  return (from, to) => {
+    const { width, height, channels } = from;
+    const plan = rotation(angle, width, height, boundary, rules);
+    if (plan.kind === 'quarters') {
+      quarterTurn(from, to, plan.quarters);
+      const across = kept(crop, to.width, width, to.width - width);
+      const down = kept(crop, to.height, height, to.width - width);
+      if (to.width !== width || to.height !== height) cropInPlace(to, across, down);
+      return;
+    }
+    const across = kept(crop, plan.width, width, plan.width - width);
+    const down = kept(crop, plan.height, height, plan.width - width);
+    to.resize(across.size, down.size, channels);
+    const turn = { ...plan.turn, left: across.first, top: down.first };
+    kernels.turn(from, to, turn, {
+      interpolation,
+      boundary,
+      cutsNearest: rules === 'imager-0.20',
+    });
+  };
+}
+
+/** The part of an axis that is kept; `first` may be negative. */
+interface Part {
+  readonly first: number;
+  readonly size: number;
+}
+
+function kept(crop: Crop, turned: number, size: number, widthGrowth: number): Part {
+  switch (crop) {
+    case 'none':
+      return { first: 0, size: turned };
+    case 'by-width':
+      return borders(widthGrowth / 2, turned);
+    case 'to-size':
+      return { first: Math.floor((turned - size) / 2), size };
+  }
+}
+
+/** Clockwise. */
+function quarterTurn(from: Picture, to: Picture, quarters: number): void {
+  const { width, height, channels } = from;
+  const lies = quarters % 2 === 1;
+  to.resize(lies ? height : width, lies ? width : height, channels);
+  const source = from.data;
+  const target = to.data;
+  // Where (x, y) of the turned picture is read: at start + x * stepX + y * stepY.
+  const [start, stepX, stepY] = [
+    [0, 1, width],
+    [(height - 1) * width, -width, 1],
+    [width * height - 1, -1, -width],
+    [width - 1, width, -1],
+  ][quarters];
+  let at = 0;
+  for (let channel = 0; channel < channels; channel++) {
+    const plane = channel * width * height + start;
+    for (let y = 0; y < to.height; y++) {
+      for (let x = 0; x < to.width; x++) target[at++] = source[plane + x * stepX + y * stepY];
+    }
+  }
+}
+
+/** R's crop.borders; a border that leaves no pixel leaves an empty picture. */
+export function crop(nx: number, ny: number): Step {
+  return (from, to) => {
+    const { width, height, channels } = from;
+    copyWindow(from.data, width, height, channels, to, borders(nx, width), borders(ny, height));
+  };
+}
+
+function cropInPlace(picture: Picture, across: Part, down: Part): void {
+  const { width, height, channels } = picture;
+  copyWindow(picture.data.slice(), width, height, channels, picture, across, down);
+}
+
+/** A window of the source, 0 where it reaches beyond. */
+function copyWindow(
+  source: Float64Array,
+  width: number,
+  height: number,
+  channels: number,
+  to: Picture,
+  across: Part,
+  down: Part,
+): void {
+  to.resize(across.size, down.size, channels);
+  const target = to.data.fill(0);
+  const left = Math.max(across.first, 0);
+  const right = Math.min(across.first + across.size, width);
+  const bottom = Math.min(down.first + down.size, height);
+  for (let channel = 0; channel < channels; channel++) {
+    for (let y = Math.max(down.first, 0); y < bottom; y++) {
+      const row = (channel * height + y) * width;
+      const at = (channel * down.size + y - down.first) * across.size + left - across.first;
+      if (left < right) target.set(source.subarray(row + left, row + right), at);
+    }
+  }
+}
+
+/** Window of a dilation by sx x sy; imager 0.20 has the two windows of even sizes exchanged. */
+export function dilationWindow(sx: number, sy: number, rules: Rules): Window {
+  return rules === 'imager-0.20' ? lateWindow(sx, sy) : earlyWindow(sx, sy);
+}
+
+export function erosionWindow(sx: number, sy: number, rules: Rules): Window {
+  return rules === 'imager-0.20' ? earlyWindow(sx, sy) : lateWindow(sx, sy);
+}
+
+/** Of an even size, one more before the pixel than behind it. */
+function earlyWindow(sx: number, sy: number): Window {
+  const [x, y] = [Math.max(sx, 1), Math.max(sy, 1)];
+  return {
+    left: Math.floor(x / 2),
+    right: Math.ceil(x / 2) - 1,
+    up: Math.floor(y / 2),
+    down: Math.ceil(y / 2) - 1,
+  };
+}
+
+function lateWindow(sx: number, sy: number): Window {
+  const { left, right, up, down } = earlyWindow(sx, sy);
+  return { left: right, right: left, up: down, down: up };
+}
+
+/** `n` pixels of `value` along an axis, before (-1), behind (1), or round(n / 2) on each side (0; halves to even, as R rounds). */
+export function pad(axis: 'x' | 'y', n: number, position: -1 | 0 | 1, value: number): Step {
+  const half = halfToEven(n / 2);
+  const before = position === 0 ? half : position < 0 ? n : 0;
+  const behind = position === 0 ? half : position > 0 ? n : 0;
+  return (from, to) => {
+    const { width, height, channels } = from;
+    const [left, top] = axis === 'x' ? [before, 0] : [0, before];
+    const wider = axis === 'x' ? width + before + behind : width;
+    const higher = axis === 'y' ? height + before + behind : height;
+    to.resize(wider, higher, channels);
+    const source = from.data;
+    const target = to.data.fill(value);
+    for (let row = 0; row < height * channels; row++) {
+      const channel = Math.floor(row / height);
+      const at = (channel * higher + top + (row % height)) * wider + left;
+      target.set(source.subarray(row * width, (row + 1) * width), at);
+    }
+  };
+}
+
+function halfToEven(v: number): number {
+  const rounded = Math.round(v);
+  return rounded - v === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
+}

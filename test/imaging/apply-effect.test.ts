@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { applyEffect, EFFECT_OPS, type Image } from '../../src/imaging/index.js';
+
+const image: Image = { data: Float64Array.of(1, 2, 3, 4, 5, 6), width: 3, height: 2, channels: 1 };
+
+describe('applyEffect', () => {
+  it('leaves the image alone', () => {
+    const before = image.data.slice();
+    applyEffect('contrast', {}, image);
+    applyEffect('shift', { dx: 1, dy: 0, boundary: 0 }, image);
+    expect(image.data).toEqual(before);
+  });
+
+  it('turns by quarters of an image that is no square', () => {
+    const turned = applyEffect('rotate', { angle: 90, interpolation: 2, boundary: 0 }, image);
+    expect(turned).toEqual({
+      data: Float64Array.of(4, 1, 5, 2, 6, 3),
+      width: 2,
+      height: 3,
+      channels: 1,
+    });
+    const back = applyEffect('rotate', { angle: -90, interpolation: 2, boundary: 0 }, turned);
+    expect(back).toEqual(image);
+  });
+
+  it('pads colour planes one by one', () => {
+    const colour = { data: Float64Array.of(1, 2), width: 1, height: 1, channels: 2 };
+    const padded = applyEffect('pad', { n: 1, axes: 'x', pos: -1, value: 9 }, colour);
+    expect([...padded.data]).toEqual([9, 1, 9, 2]);
+  });
+
+  it.each([
+    ['swirl', {}, 'op'],
+    ['toString', {}, 'op'],
+    ['rotate', { angle: NaN, interpolation: 1, boundary: 0 }, 'angle of rotate'],
+    ['rotate', { angle: 1, interpolation: 3, boundary: 0 }, 'interpolation of rotate'],
+    ['rotate', { angle: 1, interpolation: 1, boundery: 0 }, 'did you mean boundary'],
+    ['shift', { dx: '1', dy: 0, boundary: 0 }, 'dx of shift'],
+    ['warp', { mode: 1, interpolation: 1, boundary: 0 }, 'field of warp'],
+    ['dilate_square', { size: 2.5 }, 'size of dilate_square'],
+    ['dilate_mask', { mask: [[1, 0], [1]], neumann: true }, 'mask of dilate_mask'],
+    ['erode_mask', { mask: [[0, 0]], neumann: true }, 'mask of erode_mask'],
+    ['crop_borders', { nx: 2, ny: 0 }, 'leave a pixel'],
+    ['fx_shift', { d: [1] }, 'two whole numbers'],
+    ['fx_blotches', { p: 0.5, size: 2 }, 'noise for blotches'],
+  ])('refuses %s with %j', (op, params, message) => {
+    expect(() => applyEffect(op, params, image)).toThrow(message);
+  });
+
+  it('refuses what is no image', () => {
+    const odd = [
+      { ...image, width: 4 },
+      { ...image, width: -3, height: -2 },
+      { ...image, data: [1, 2, 3, 4, 5, 6] },
+      { ...image, data: Float64Array.of(1, 2, 3, 4, 5, NaN) },
+      { ...image, channels: 1.5 },
+    ];
+    for (const wrong of odd) {
+      expect(() => applyEffect('contrast', {}, wrong as Image)).toThrow(/image/);
+    }
+  });
+
+  it('names every operation', () => {
+    expect(EFFECT_OPS).toContain('rotate_crop_match');
+    expect(EFFECT_OPS).toContain('fx_all2');
+  });
+});
