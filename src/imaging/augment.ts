@@ -1,0 +1,165 @@
+import { checkOptions } from '../check-options.js';
+import { ArgumentError, LimitError } from '../errors.js';
+import { imageKernels, type ImageBackend } from './backends.js';
+import { effectOf, effectRandom, type EffectName } from './draws.js';
+import type { EffectSetting, SharpenStructure } from './effects.js';
+import { checkSize } from './image.js';
+import type { EffectRandom } from './random.js';
+import type { Rules } from './rotation.js';
+import { Studio } from './studio.js';
+
+/** Images of one size, one after another, each as `Image` has it. */
+export interface ImageSet {
+  /** count * width * height * channels levels. */
+  readonly data: Uint8Array | Float64Array;
+  readonly count: number;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+}
+
+export interface AugmentOptions {
+  readonly effects: readonly EffectName[];
+  /** A whole number from 0, 0 by default: the same seed gives the same images. */
+  readonly seed?: number;
+  /** How often each effect is applied to each image, with other draws, 1 by default. */
+  readonly copies?: number;
+  /** When rotated and warped images are sharpened, 'sequential' by default. */
+  readonly structure?: SharpenStructure;
+  readonly rules?: Rules;
+  readonly backend?: ImageBackend;
+  /** The number of the first image, 0 by default: a set in pieces gives what it gives at once. */
+  readonly firstImage?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+const OPTIONS: Readonly<Record<keyof AugmentOptions, true>> = {
+  effects: true,
+  seed: true,
+  copies: true,
+  structure: true,
+  rules: true,
+  backend: true,
+  firstImage: true,
+  signal: true,
+  onProgress: true,
+};
+
+/** Images between two looks at the signal and other work. */
+const BLOCK = 2048;
+/** Bytes of one typed array that engines grant. */
+const MAX_BYTES = 2 ** 32;
+
+/**
+ * Random effects on a set of images of the same size, kept: effect by effect, in each copy by copy, all images in their order. Bytes
+ * stay bytes (whole levels, halves up, clamped to 0 .. 255); doubles are neither rounded nor clamped. What is drawn depends on seed, effect, copy and
+ * number of the image only (`drawEffect` gives it back), never on back end or order.
+ * @throws ArgumentError, LimitError for a result beyond 4 GiB, the signal's reason. Cost: linear; memory for the result besides a few images.
+ */
+export async function augment(images: ImageSet, options: AugmentOptions): Promise<ImageSet> {
+  checkOptions('augment', options, OPTIONS);
+  const size = checkSet(images);
+  const { effects, copies, ...rest } = checked(options);
+  const { count, width, height, channels } = images;
+  const total = effects.length * copies * count;
+  const bytes = total * size * images.data.BYTES_PER_ELEMENT;
+  if (bytes > MAX_BYTES) {
+    throw new LimitError('images to make', 'bytes', MAX_BYTES, bytes, 'make them in pieces');
+  }
+  const data = createLike(images.data, total * size);
+  const studio = new Studio(imageKernels(options.backend));
+  let done = 0;
+  for (const name of effects) {
+    for (let copy = 0; copy < copies; copy++) {
+      for (let first = 0; first < count; first += BLOCK) {
+        const end = Math.min(first + BLOCK, count);
+        for (let image = first; image < end; image++) {
+          studio.original.resize(width, height, channels);
+          studio.kernels.load(images.data, image * size, studio.original);
+          studio.begin();
+          runEffect(studio, name, { ...rest, image: rest.firstImage + image, copy });
+          studio.kernels.store(studio.current, data, done++ * size);
+        }
+        options.onProgress?.(done, total);
+        await otherWork();
+        options.signal?.throwIfAborted();
+      }
+    }
+  }
+  return { data, count: total, width, height, channels };
+}
+
+interface Run {
+  readonly seed: number;
+  readonly image: number;
+  readonly copy: number;
+  readonly structure: SharpenStructure;
+  readonly rules: Rules;
+}
+
+function runEffect(studio: Studio, name: EffectName, run: Run): void {
+  const { draw, run: apply } = effectOf(name);
+  const random = effectRandom(name, run);
+  const setting: EffectSetting = {
+    rules: run.rules,
+    structure: run.structure,
+    crop: 'to-size',
+    makeNoise: (kind) => makeNoise(studio, random, kind),
+  };
+  apply(studio, draw(random) as never, setting);
+}
+
+function makeNoise(studio: Studio, random: EffectRandom, kind: 'scratches' | 'blotches'): void {
+  const { width, height, channels } = studio.current;
+  studio.noise.resize(width, height, channels);
+  studio.kernels.uniformNoise(studio.noise, random.noiseKey(kind));
+}
+
+function checkSet(images: ImageSet): number {
+  const { data, count } = images;
+  const size = checkSize(images, 'images');
+  if (!(data instanceof Uint8Array || data instanceof Float64Array)) {
+    throw new ArgumentError('data of images', 'a Uint8Array or a Float64Array', data);
+  }
+  if (!Number.isInteger(count) || count < 0 || data.length !== count * size) {
+    const found = `${count} images of ${size} values, and ${data.length} values`;
+    throw new ArgumentError('count of images', 'as many images as data has', found);
+  }
+  if (data instanceof Float64Array) {
+    const odd = data.findIndex((level) => !Number.isFinite(level));
+    if (odd >= 0) throw new ArgumentError(`value ${odd} of images`, 'a finite number', data[odd]);
+  }
+  return size;
+}
+
+function checked(
+  options: AugmentOptions,
+): Required<
+  Pick<AugmentOptions, 'effects' | 'seed' | 'copies' | 'structure' | 'rules' | 'firstImage'>
+> {
+  const { effects, seed = 0, copies = 1, structure = 'sequential' } = options;
+  const { rules = 'imager-1.0.3', firstImage = 0 } = options;
+  if (!Array.isArray(effects) || effects.length === 0) {
+    throw new ArgumentError('effects', 'a list of effects', effects);
+  }
+  effects.forEach(effectOf);
+  if (!Number.isInteger(copies) || copies < 1) {
+    throw new ArgumentError('copies', 'a whole number from 1', copies);
+  }
+  if (!['sequential', 'exclusive'].includes(structure)) {
+    throw new ArgumentError('structure', 'sequential or exclusive', structure);
+  }
+  if (!['imager-1.0.3', 'imager-0.20'].includes(rules)) {
+    throw new ArgumentError('rules', 'imager-1.0.3 or imager-0.20', rules);
+  }
+  return { effects, seed, copies, structure, rules, firstImage };
+}
+
+function createLike(like: Uint8Array | Float64Array, length: number): Uint8Array | Float64Array {
+  return like instanceof Uint8Array ? new Uint8Array(length) : new Float64Array(length);
+}
+
+function otherWork(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

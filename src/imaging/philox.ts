@@ -1,0 +1,37 @@
+// Philox4x32-10 (Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3; SC 2011): random words as a function of a key
+// and a counter. Any draw can be made without those before it, so that results depend on neither threads nor order.
+
+/** Four words by key (k0, k1) and counter (c0, c1, c2, c3), all unsigned 32 bits, into `out` from `at`. */
+export function philox(
+  out: Uint32Array,
+  at: number,
+  k0: number,
+  k1: number,
+  c0: number,
+  c1: number,
+  c2: number,
+  c3: number,
+): void {
+  for (let round = 0; round < 10; round++) {
+    const high0 = highWord(0xd2511f53, c0);
+    const low0 = Math.imul(0xd2511f53, c0);
+    const high1 = highWord(0xcd9e8d57, c2);
+    const low1 = Math.imul(0xcd9e8d57, c2);
+    c0 = (high1 ^ c1 ^ k0) >>> 0;
+    c1 = low1 >>> 0;
+    c2 = (high0 ^ c3 ^ k1) >>> 0;
+    c3 = low0 >>> 0;
+    k0 = (k0 + 0x9e3779b9) >>> 0;
+    k1 = (k1 + 0xbb67ae85) >>> 0;
+  }
+  out[at] = c0;
+  out[at + 1] = c1;
+  out[at + 2] = c2;
+  out[at + 3] = c3;
+}
+
+/** Upper half of a product of two words: the rounding of the double is far below half of 2^32. */
+function highWord(a: number, b: number): number {
+  const low = Math.imul(a, b) >>> 0;
+  return Math.round((a * b - low) / 2 ** 32);
+}
