@@ -13,6 +13,7 @@ export default tseslint.config(
       'assembly/',
       'src/engine/wasm/kernel-bytes.ts',
       'src/frame/csv/kernels/kernel-bytes.ts',
+      'src/imaging/wasm/kernel-bytes.ts',
     ],
   },
   {

@@ -5,6 +5,7 @@ const MADE = [
   'build',
   'src/engine/wasm/kernel-bytes.ts',
   'src/frame/csv/kernels/kernel-bytes.ts',
+  'src/imaging/wasm/kernel-bytes.ts',
   'examples/out',
   'native/target',
 ];

@@ -1,8 +1,8 @@
 import { checkOptions } from '../check-options.js';
 import { ArgumentError, quoteAll } from '../errors.js';
-import { imageKernels, type ImageBackend } from './backends.js';
+import { createImageKernels, type ImageBackend } from './backends.js';
 import { checkImage, type Image } from './image.js';
-import type { ImageKernels, Picture } from './kernels.js';
+import type { Picture } from './kernels.js';
 import { OPS } from './ops.js';
 import type { Rules } from './rotation.js';
 import { Studio } from './studio.js';
@@ -55,12 +55,12 @@ export function applyEffect(
   }
   if (field !== undefined) checkImage(field, 'field');
 
-  const studio = studioOf(imageKernels(options.backend));
+  const studio = studioFor(image, options.backend);
   place(studio.original, image);
   studio.begin();
   if (reference !== undefined) {
     checkImage(reference, 'reference');
-    studio.reference = studio.kernels.picture();
+    studio.reference = studio.otherReference;
     place(studio.reference, reference);
   }
   OPS[op](params, studio, {
@@ -76,14 +76,17 @@ export function applyEffect(
   return { data: data.slice(), width, height, channels };
 }
 
+/** Above so many values, a studio is made for the call, so that its memory is freed after it. */
+const KEPT_SIZE = 2 ** 16;
 /** One per back end: calls are synchronous, so none sees another's pictures. */
-const studios = new Map<ImageKernels, Studio>();
+const studios = new Map<ImageBackend, Studio>();
 
-function studioOf(kernels: ImageKernels): Studio {
-  const known = studios.get(kernels);
+function studioFor(image: Image, backend: ImageBackend = 'auto'): Studio {
+  if (image.data.length > KEPT_SIZE) return new Studio(createImageKernels(backend));
+  const known = studios.get(backend);
   if (known !== undefined) return known;
-  const studio = new Studio(kernels);
-  studios.set(kernels, studio);
+  const studio = new Studio(createImageKernels(backend));
+  studios.set(backend, studio);
   return studio;
 }
 

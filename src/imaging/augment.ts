@@ -1,6 +1,6 @@
 import { checkOptions } from '../check-options.js';
 import { ArgumentError, LimitError } from '../errors.js';
-import { imageKernels, type ImageBackend } from './backends.js';
+import { createImageKernels, type ImageBackend } from './backends.js';
 import { effectOf, effectRandom, type EffectName } from './draws.js';
 import type { EffectSetting, SharpenStructure } from './effects.js';
 import { checkSize } from './image.js';
@@ -68,7 +68,7 @@ export async function augment(images: ImageSet, options: AugmentOptions): Promis
     throw new LimitError('images to make', 'bytes', MAX_BYTES, bytes, 'make them in pieces');
   }
   const data = createLike(images.data, total * size);
-  const studio = new Studio(imageKernels(options.backend));
+  const studio = new Studio(createImageKernels(options.backend));
   let done = 0;
   for (const name of effects) {
     for (let copy = 0; copy < copies; copy++) {

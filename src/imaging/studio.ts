@@ -8,6 +8,8 @@ export class Studio {
   readonly original: Picture;
   /** What `match_hist` takes the histogram from: the original, unless another is given. */
   reference: Picture;
+  /** Room for another reference than the original. */
+  readonly otherReference: Picture;
   /** Room for noise, which becomes strokes and spots. */
   noise: Picture;
   #noiseSpare: Picture;
@@ -18,6 +20,7 @@ export class Studio {
     this.kernels = kernels;
     this.original = kernels.picture();
     this.reference = this.original;
+    this.otherReference = kernels.picture();
     this.noise = kernels.picture();
     this.#noiseSpare = kernels.picture();
     this.#current = kernels.picture();

@@ -5,7 +5,7 @@ import { imagingCases, type ImagingCase } from './cases.js';
 
 /** CImg's resize, recursive blur and shock filter are not provided (docs/imaging.md). */
 const ABSENT = ['resize', 'isoblur', 'sharpen_shock'];
-const BACKENDS: readonly ImageBackend[] = ['js'];
+const BACKENDS: readonly ImageBackend[] = ['js', 'wasm-scalar', 'wasm-simd'];
 
 const { cases, setting, expected } = imagingCases();
 const provided = cases.filter(({ op }) => !ABSENT.includes(op));

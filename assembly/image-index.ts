@@ -1,0 +1,16 @@
+// Entry of the image kernels (scalar and SIMD), a binary of their own. As the others, they take addresses and sizes, write into memory that
+// TypeScript has set aside, never allocate and never throw.
+export { bendPositions, cubicZero, linearZero, padPlane, turnPositions } from './image-sample';
+export { combine, contrast, sharpen, threshold } from './image-levels';
+export { extremeRows, extremeColumns } from './image-extreme';
+export { matchQuantiles } from './image-match';
+export { uniformNoise } from './image-noise';
+export { loadBytes, storeBytes } from './image-bytes';
+
+/** 1 in the SIMD build. */
+export const hasSimd: u32 = ASC_FEATURE_SIMD ? 1 : 0;
+
+/** First byte behind the binary's own data. */
+export function heapBase(): usize {
+  return __heap_base;
+}

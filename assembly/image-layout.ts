@@ -1,0 +1,6 @@
+// Numbers that TypeScript and the image kernels share; valid in both languages.
+
+/** Zeros around a padded plane: as far as a cubic neighbourhood that touches the picture reaches. */
+export const PAD = 3;
+/** Buckets by which pixels are sorted. */
+export const BUCKETS = 1024;

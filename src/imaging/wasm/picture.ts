@@ -1,0 +1,67 @@
+import type { Arena } from '../../engine/wasm/arena.js';
+import type { Picture } from '../kernels.js';
+
+/** Memory that is used again and grows by doubling, so that what is left behind is never more than what is in use. */
+export class Room {
+  readonly #arena: Arena;
+  #bytes = 0;
+  #address = 0;
+
+  constructor(arena: Arena) {
+    this.#arena = arena;
+  }
+
+  /** Address of at least `bytes` bytes; contents are kept while that was enough before. May detach views. */
+  of(bytes: number): number {
+    if (bytes > this.#bytes) {
+      this.#bytes = Math.max(bytes, 2 * this.#bytes);
+      this.#address = this.#arena.allocate(this.#bytes);
+    }
+    return this.#address;
+  }
+}
+
+/** A picture in the kernels' memory. */
+export class WasmPicture implements Picture {
+  width = 0;
+  height = 0;
+  channels = 0;
+  address = 0;
+  readonly #arena: Arena;
+  readonly #room: Room;
+  #view = new Float64Array(0);
+
+  constructor(arena: Arena) {
+    this.#arena = arena;
+    this.#room = new Room(arena);
+  }
+
+  get size(): number {
+    return this.width * this.height * this.channels;
+  }
+
+  get data(): Float64Array {
+    const { buffer } = this.#arena;
+    const { size, address } = this;
+    if (
+      this.#view.buffer !== buffer ||
+      this.#view.length !== size ||
+      this.#view.byteOffset !== address
+    ) {
+      this.#view = new Float64Array(buffer, address, size);
+    }
+    return this.#view;
+  }
+
+  resize(width: number, height: number, channels: number): void {
+    this.width = width;
+    this.height = height;
+    this.channels = channels;
+    this.address = this.#room.of(this.size * Float64Array.BYTES_PER_ELEMENT);
+  }
+}
+
+/** Pictures of this back end are all of this class. */
+export function asWasmPicture(picture: Picture): WasmPicture {
+  return picture as WasmPicture;
+}
