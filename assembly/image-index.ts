@@ -4,6 +4,7 @@ export { bendPositions, cubicZero, linearZero, padPlane, turnPositions } from '.
 export { combine, contrast, sharpen, threshold } from './image-levels';
 export { extremeRows, extremeColumns } from './image-extreme';
 export { matchQuantiles } from './image-match';
+export { shiftZero } from './image-shift';
 export { uniformNoise } from './image-noise';
 export { loadBytes, storeBytes } from './image-bytes';
 

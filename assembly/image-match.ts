@@ -3,7 +3,7 @@ import { BUCKETS } from './image-layout';
 
 /**
  * to[i] = R's type 7 quantile of the reference at the share of `from` that is <= from[i]. `order` and `buckets` are scratch:
- * max(count, referenceCount) and BUCKETS + 1 u32; `sorted`: referenceCount doubles. Cost: n log n.
+ * max(count, referenceCount) and BUCKETS + 1 u32; `spare` as `order`; `sorted`: referenceCount doubles. Cost: n log n.
  */
 export function matchQuantiles(
   from: usize,
@@ -14,12 +14,13 @@ export function matchQuantiles(
   order: usize,
   buckets: usize,
   sorted: usize,
+  spare: usize,
 ): void {
-  sortPlaces(reference, referenceCount, order, buckets);
+  sortPlaces(reference, referenceCount, order, buckets, spare);
   for (let i: u32 = 0; i < referenceCount; i++) {
     store<f64>(sorted + (i << 3), valueAt(reference, order, i));
   }
-  sortPlaces(from, count, order, buckets);
+  sortPlaces(from, count, order, buckets, spare);
   const n = <f64>count;
   const last = <f64>(referenceCount - 1);
   for (let start: u32 = 0; start < count; ) {
@@ -57,7 +58,7 @@ function bucketOf(value: f64, lowest: f64, scale: f64): u32 {
 }
 
 /** Places of the values from the smallest to the largest, equal ones in their order. */
-function sortPlaces(values: usize, count: u32, order: usize, buckets: usize): void {
+function sortPlaces(values: usize, count: u32, order: usize, buckets: usize, spare: usize): void {
   let lowest = load<f64>(values);
   let highest = lowest;
   for (let i: u32 = 1; i < count; i++) {
@@ -85,14 +86,52 @@ function sortPlaces(values: usize, count: u32, order: usize, buckets: usize): vo
   let start: u32 = 0;
   for (let b: u32 = 0; b < <u32>BUCKETS; b++) {
     const end = load<u32>(buckets + (b << 2));
-    if (end - start > 1) sortBucket(values, order + (start << 2), end - start);
+    if (end - start > 1) sortBucket(values, order + (start << 2), end - start, spare);
     start = end;
   }
 }
 
-/** Insertion, which is linear in what is sorted or equal; where that takes too many moves, a heap. */
-function sortBucket(values: usize, order: usize, count: u32): void {
-  let moves: u32 = count << 4;
+/** A large bucket is mostly one value, as the background of a digit: it is put between what is smaller and what is larger first. */
+function sortBucket(values: usize, order: usize, count: u32, spare: usize): void {
+  if (count < 16) {
+    insertionSort(values, order, count);
+    return;
+  }
+  const pivot = valueAt(values, order, count >> 1);
+  let smaller: u32 = 0;
+  let equal: u32 = 0;
+  for (let i: u32 = 0; i < count; i++) {
+    const value = valueAt(values, order, i);
+    smaller += u32(value < pivot);
+    equal += u32(value == pivot);
+  }
+  if (equal == count) return;
+  let toSmaller = spare;
+  let toEqual = spare + (smaller << 2);
+  let toLarger = toEqual + (equal << 2);
+  for (let i: u32 = 0; i < count; i++) {
+    const place = placeAt(order, i);
+    const value = load<f64>(values + (place << 3));
+    if (value < pivot) {
+      store<u32>(toSmaller, place);
+      toSmaller += 4;
+    } else if (value == pivot) {
+      store<u32>(toEqual, place);
+      toEqual += 4;
+    } else {
+      store<u32>(toLarger, place);
+      toLarger += 4;
+    }
+  }
+  memory.copy(order, spare, count << 2);
+  insertionSort(values, order, smaller);
+  const first = smaller + equal;
+  insertionSort(values, order + (first << 2), count - first);
+}
+
+/** Linear in what is sorted or equal; where it takes too many moves, a heap goes on. */
+function insertionSort(values: usize, order: usize, count: u32): void {
+  let moves: u32 = (count << 4) + 256;
   for (let i: u32 = 1; i < count; i++) {
     const place = placeAt(order, i);
     const value = load<f64>(values + (place << 3));

@@ -92,6 +92,13 @@ export function linearZero(
       continue;
     }
     const at = padded + (<i32>wholeY + PAD) * stride + ((<i32>wholeX + PAD) << 3);
+    if (ASC_FEATURE_SIMD) {
+      // Four zeros make +0.
+      if (!v128.any_true(v128.or(v128.load(at), v128.load(at + stride)))) {
+        store<f64>(out, 0);
+        continue;
+      }
+    }
     const dx = <f64>(fx - wholeX);
     const dy = <f64>(fy - wholeY);
     const a = load<f64>(at);

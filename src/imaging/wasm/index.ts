@@ -21,7 +21,16 @@ export function createWasmImageKernels(variant: ImageVariant): ImageKernels {
     turn: (from, to, turn, sampling) => sampler.turn(from, to, turn, sampling),
     warp: (from, to, field, relative, sampling) =>
       sampler.warp(from, to, field, relative, sampling),
-    shift,
+    shift: (from, to, dx, dy, boundary) => {
+      if (boundary !== 0) {
+        shift(from, to, dx, dy, boundary);
+        return;
+      }
+      const { width, height, channels } = from;
+      to.resize(width, height, channels);
+      const [source, target] = [asWasmPicture(from).address, asWasmPicture(to).address];
+      kernels.shiftZero(source, target, width, height, channels, dx, dy);
+    },
     extreme: (from, to, kind, window) => extreme(instance, scratch, from, to, kind, window),
     sharpen: (from, to, amplitude) => {
       const { width, height, channels } = from;
@@ -104,18 +113,19 @@ function matchQuantiles(
 ): void {
   to.resize(from.width, from.height, from.channels);
   const { size: count } = asWasmPicture(from);
-  const sorted = scratch.of(
-    reference.size * DOUBLE + (Math.max(count, reference.size) + BUCKETS + 1) * WORD,
-  );
-  const buckets = sorted + reference.size * DOUBLE;
+  const most = Math.max(count, reference.size);
+  const sorted = scratch.of(reference.size * DOUBLE + (2 * most + BUCKETS + 1) * WORD);
+  const order = sorted + reference.size * DOUBLE;
+  const spare = order + most * WORD;
   kernels.matchQuantiles(
     asWasmPicture(from).address,
     asWasmPicture(to).address,
     count,
     reference.address,
     reference.size,
-    buckets + (BUCKETS + 1) * WORD,
-    buckets,
+    order,
+    spare + most * WORD,
     sorted,
+    spare,
   );
 }
