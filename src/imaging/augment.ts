@@ -4,6 +4,7 @@ import { createImageKernels, type ImageBackend } from './backends.js';
 import { effectOf, effectRandom, type EffectName } from './draws.js';
 import type { EffectSetting, SharpenStructure } from './effects.js';
 import { checkSize } from './image.js';
+import type { PixelBlock } from './kernels.js';
 import type { EffectRandom } from './random.js';
 import type { Rules } from './rotation.js';
 import { Studio } from './studio.js';
@@ -47,7 +48,9 @@ const OPTIONS: Readonly<Record<keyof AugmentOptions, true>> = {
 };
 
 /** Images between two looks at the signal and other work. */
-const BLOCK = 2048;
+const BETWEEN_LOOKS = 2048;
+/** Values that are brought to the kernels at once: what a cache holds. */
+const BLOCK_VALUES = 2 ** 17;
 /** Bytes of one typed array that engines grant. */
 const MAX_BYTES = 2 ** 32;
 
@@ -69,18 +72,30 @@ export async function augment(images: ImageSet, options: AugmentOptions): Promis
   }
   const data = createLike(images.data, total * size);
   const studio = new Studio(createImageKernels(options.backend));
+  const kernels = studio.kernels;
+  const perBlock = Math.max(1, Math.floor(BLOCK_VALUES / size));
+  const isBytes = images.data instanceof Uint8Array;
+  const room = perBlock * size;
+  const input: PixelBlock = isBytes ? kernels.bytes(room) : kernels.doubles(room);
+  const output: PixelBlock = isBytes ? kernels.bytes(room) : kernels.doubles(room);
+  studio.original.resize(width, height, channels);
   let done = 0;
+  let looked = 0;
   for (const name of effects) {
     for (let copy = 0; copy < copies; copy++) {
-      for (let first = 0; first < count; first += BLOCK) {
-        const end = Math.min(first + BLOCK, count);
-        for (let image = first; image < end; image++) {
-          studio.original.resize(width, height, channels);
-          studio.kernels.load(images.data, image * size, studio.original);
+      for (let first = 0; first < count; first += perBlock) {
+        const here = Math.min(perBlock, count - first);
+        input.values.set(images.data.subarray(first * size, (first + here) * size));
+        for (let i = 0; i < here; i++) {
+          input.load(i * size, studio.original);
           studio.begin();
-          runEffect(studio, name, { ...rest, image: rest.firstImage + image, copy });
-          studio.kernels.store(studio.current, data, done++ * size);
+          runEffect(studio, name, { ...rest, image: rest.firstImage + first + i, copy });
+          output.store(studio.current, i * size);
         }
+        data.set(output.values.subarray(0, here * size), done * size);
+        done += here;
+        if (done < total && done - looked < BETWEEN_LOOKS) continue;
+        looked = done;
         options.onProgress?.(done, total);
         await otherWork();
         options.signal?.throwIfAborted();

@@ -86,8 +86,17 @@ export interface ImageKernels {
   threshold(picture: Picture, p: number, below: number, above: number): void;
   /** Uniform draws of a place (random.ts) into a picture that has its size. */
   uniformNoise(to: Picture, key: NoiseKey): void;
-  /** Pixels first .. of a set of images into a picture that has its size. */
-  load(pixels: Uint8Array | Float64Array, first: number, to: Picture): void;
-  /** A picture into a set of images; into bytes, rounded half up and clamped to 0 .. 255 (NaN is 0). */
-  store(from: Picture, pixels: Uint8Array | Float64Array, first: number): void;
+  /** Room for `length` values of a set of images. */
+  bytes(length: number): PixelBlock<Uint8Array>;
+  doubles(length: number): PixelBlock<Float64Array>;
+}
+
+/** Values of some images of a set, in the back end's memory. */
+export interface PixelBlock<T extends Uint8Array | Float64Array = Uint8Array | Float64Array> {
+  /** Ask again after any call that may allocate. */
+  readonly values: T;
+  /** Values first .. into a picture that has its size. */
+  load(first: number, to: Picture): void;
+  /** A picture into values first .. ; into bytes, rounded half up and clamped to 0 .. 255 (NaN is 0). */
+  store(from: Picture, first: number): void;
 }

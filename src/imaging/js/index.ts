@@ -4,7 +4,7 @@ import { fillNoise } from '../random.js';
 import { extreme } from './extreme.js';
 import { combine, contrast, sharpen, threshold } from './intensity.js';
 import { matchQuantiles } from './match-hist.js';
-import { load, store } from './pixels.js';
+import { pixelBlock } from './pixels.js';
 import { shift } from './shift.js';
 import { turn, warp } from './turn.js';
 
@@ -21,8 +21,8 @@ export const jsKernels: ImageKernels = {
   combine,
   threshold,
   uniformNoise: ({ data }, key) => fillNoise(data, key),
-  load,
-  store,
+  bytes: (length) => pixelBlock(new Uint8Array(length)),
+  doubles: (length) => pixelBlock(new Float64Array(length)),
 };
 
 class JsPicture implements Picture {

@@ -1,7 +1,7 @@
 // The WebAssembly back end: thin calls of assembly/image-*.ts on pictures in a memory of its own.
 import { BUCKETS } from '../../../assembly/image-layout.js';
 import { shift } from '../js/shift.js';
-import type { ImageKernels, Picture, Window } from '../kernels.js';
+import type { ImageKernels, Picture, PixelBlock, Window } from '../kernels.js';
 import { instantiateImages, type ImageInstance, type ImageVariant } from './instance.js';
 import { asWasmPicture, Room, WasmPicture } from './picture.js';
 import { Sampler } from './sampler.js';
@@ -56,27 +56,37 @@ export function createWasmImageKernels(variant: ImageVariant): ImageKernels {
       const { address, size } = asWasmPicture(to);
       kernels.uniformNoise(address, size, key0, key1, stream, image, copy);
     },
-    load: (pixels, first, to) => {
+    bytes: (length) => byteBlock(instance, length),
+    doubles: (length) => doubleBlock(instance, length),
+  };
+}
+
+function byteBlock({ arena, kernels }: ImageInstance, length: number): PixelBlock<Uint8Array> {
+  const start = arena.allocate(length);
+  return {
+    get values() {
+      return new Uint8Array(arena.buffer, start, length);
+    },
+    load: (first, to) => {
       const { address, size } = asWasmPicture(to);
-      const taken = pixels.subarray(first, first + size);
-      if (taken instanceof Float64Array) {
-        to.data.set(taken);
-        return;
-      }
-      const bytes = scratch.of(size);
-      new Uint8Array(arena.buffer, bytes, size).set(taken);
-      kernels.loadBytes(bytes, address, size);
+      kernels.loadBytes(start + first, address, size);
     },
-    store: (from, pixels, first) => {
+    store: (from, first) => {
       const { address, size } = asWasmPicture(from);
-      if (pixels instanceof Float64Array) {
-        pixels.set(from.data, first);
-        return;
-      }
-      const bytes = scratch.of(size);
-      kernels.storeBytes(address, bytes, size);
-      pixels.set(new Uint8Array(arena.buffer, bytes, size), first);
+      kernels.storeBytes(address, start + first, size);
     },
+  };
+}
+
+function doubleBlock({ arena }: ImageInstance, length: number): PixelBlock<Float64Array> {
+  const start = arena.allocate(length * DOUBLE);
+  const values = (): Float64Array => arena.doubles(start, length);
+  return {
+    get values() {
+      return values();
+    },
+    load: (first, to) => to.data.set(values().subarray(first, first + to.data.length)),
+    store: (from, first) => values().set(from.data, first),
   };
 }
 
