@@ -2,5 +2,5 @@
 
 /** Zeros around a padded plane: as far as a cubic neighbourhood that touches the picture reaches. */
 export const PAD = 3;
-/** Buckets by which pixels are sorted. */
-export const BUCKETS = 1024;
+/** Buckets by which pixels are sorted: each level of a byte has its own. */
+export const BUCKETS = 256;

@@ -89,7 +89,7 @@ export async function augment(images: ImageSet, options: AugmentOptions): Promis
         for (let i = 0; i < here; i++) {
           input.load(i * size, studio.original);
           studio.begin();
-          runEffect(studio, name, { ...rest, image: rest.firstImage + first + i, copy });
+          runEffect(studio, name, rest, rest.firstImage + first + i, copy);
           output.store(studio.current, i * size);
         }
         data.set(output.values.subarray(0, here * size), done * size);
@@ -105,24 +105,22 @@ export async function augment(images: ImageSet, options: AugmentOptions): Promis
   return { data, count: total, width, height, channels };
 }
 
-interface Run {
-  readonly seed: number;
-  readonly image: number;
-  readonly copy: number;
-  readonly structure: SharpenStructure;
-  readonly rules: Rules;
-}
-
-function runEffect(studio: Studio, name: EffectName, run: Run): void {
-  const { draw, run: apply } = effectOf(name);
-  const random = effectRandom(name, run);
+function runEffect(
+  studio: Studio,
+  name: EffectName,
+  { seed, structure, rules }: Required<Pick<AugmentOptions, 'seed' | 'structure' | 'rules'>>,
+  image: number,
+  copy: number,
+): void {
+  const { draw, run } = effectOf(name);
+  const random = effectRandom(name, { seed, image, copy });
   const setting: EffectSetting = {
-    rules: run.rules,
-    structure: run.structure,
+    rules,
+    structure,
     crop: 'to-size',
     makeNoise: (kind) => makeNoise(studio, random, kind),
   };
-  apply(studio, draw(random) as never, setting);
+  run(studio, draw(random) as never, setting);
 }
 
 function makeNoise(studio: Studio, random: EffectRandom, kind: 'scratches' | 'blotches'): void {

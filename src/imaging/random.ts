@@ -21,6 +21,8 @@ const STREAMS: Readonly<Record<Stream, number>> = { scalars: 0, scratches: 1, bl
 export class EffectRandom {
   readonly place: DrawPlace;
   readonly #effect: number;
+  readonly #key0: number;
+  readonly #key1: number;
   readonly #words = new Uint32Array(4);
   #block = 0;
   #left = 0;
@@ -32,6 +34,8 @@ export class EffectRandom {
     checkWhole('copy', place.copy, 2 ** 32 - 1);
     this.place = place;
     this.#effect = effect;
+    this.#key0 = place.seed >>> 0;
+    this.#key1 = Math.floor(place.seed / 2 ** 32);
   }
 
   /** Uniform in [0, 1), a multiple of 2^-53, from two words. */
@@ -58,10 +62,10 @@ export class EffectRandom {
 
   /** What the noise of this place is made of. */
   noiseKey(kind: 'scratches' | 'blotches'): NoiseKey {
-    const { seed, image, copy } = this.place;
+    const { image, copy } = this.place;
     return {
-      key0: seed >>> 0,
-      key1: Math.floor(seed / 2 ** 32),
+      key0: this.#key0,
+      key1: this.#key1,
       stream: streamWord(this.#effect, kind),
       image,
       copy,
@@ -77,9 +81,9 @@ export class EffectRandom {
 
   #word(): number {
     if (this.#left === 0) {
-      const { key0, key1, image, copy } = this.noiseKey('scratches');
+      const { image, copy } = this.place;
       const stream = streamWord(this.#effect, 'scalars');
-      philox(this.#words, 0, key0, key1, this.#block++, stream, image, copy);
+      philox(this.#words, 0, this.#key0, this.#key1, this.#block++, stream, image, copy);
       this.#left = 4;
     }
     return this.#words[4 - this.#left--];
