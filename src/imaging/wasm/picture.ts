@@ -61,7 +61,8 @@ export class WasmPicture implements Picture {
   }
 }
 
-/** Pictures of this back end are all of this class. */
+/** A picture that this back end made; another is a mistake in the program. */
 export function asWasmPicture(picture: Picture): WasmPicture {
-  return picture as WasmPicture;
+  if (!(picture instanceof WasmPicture)) throw new TypeError('a picture of another back end');
+  return picture;
 }

@@ -79,7 +79,6 @@ export class Sampler {
   ): void {
     const { kernels } = this.#instance;
     const { width, height, channels } = to;
-    const sample = interpolation === 2 ? kernels.cubicZero : kernels.linearZero;
     const xs = this.#positions.of(2 * width * FLOAT);
     const ys = xs + width * FLOAT;
     const padded = this.#emptyBorder(from.width, from.height);
@@ -89,7 +88,11 @@ export class Sampler {
       for (let y = 0; y < height; y++) {
         place(xs, ys, y);
         const row = to.address + (channel * height + y) * width * DOUBLE;
-        sample(padded, from.width, from.height, xs, ys, width, row);
+        if (interpolation === 2) {
+          kernels.cubicZero(padded, from.width, from.height, xs, ys, width, row);
+        } else {
+          kernels.linearZero(padded, from.width, from.height, xs, ys, width, row);
+        }
       }
     }
   }
