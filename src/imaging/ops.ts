@@ -8,7 +8,7 @@ import { forwardWarp } from './js/forward-warp.js';
 import { maskExtreme, type Mask } from './js/mask.js';
 import { matchRanks } from './js/match-hist.js';
 import { Params } from './params.js';
-import { turnAbout, type Rules } from './rotation.js';
+import { borders, turnAbout, type Rules } from './rotation.js';
 import { crop, pad, rotate } from './steps.js';
 import type { Studio } from './studio.js';
 
@@ -62,10 +62,10 @@ export const OPS: Readonly<Record<string, Op>> = {
     const p = new Params('crop_borders', values, ['nx', 'ny']);
     const [nx, ny] = [p.number('nx', 0), p.number('ny', 0)];
     const { width, height } = studio.current;
-    if (width - nx < 1 || height - ny < 1 || Math.floor(width - nx) <= Math.floor(nx)) {
-      throw nothingLeft(width, height, nx, ny);
+    if (borders(nx, width).size === 0 || borders(ny, height).size === 0) {
+      const found = `${nx} and ${ny} off each side of ${width} x ${height}`;
+      throw new ArgumentError('nx, ny of crop_borders', 'borders that leave a pixel', found);
     }
-    if (Math.floor(height - ny) <= Math.floor(ny)) throw nothingLeft(width, height, nx, ny);
     studio.step(crop(nx, ny));
   },
   shift: (values, studio) => {
@@ -203,11 +203,6 @@ function samplingOf(p: Params, rules: Rules): Sampling {
 
 function boundaryOf(p: Params): Boundary {
   return p.choice<Boundary>('boundary', [0, 1, 2, 3]);
-}
-
-function nothingLeft(width: number, height: number, nx: number, ny: number): ArgumentError {
-  const found = `${nx} and ${ny} off each side of ${width} x ${height}`;
-  return new ArgumentError('nx, ny of crop_borders', 'borders that leave a pixel', found);
 }
 
 function warp(

@@ -1,4 +1,5 @@
 // Single operations as steps from one picture to the next: what they do besides the back end's kernels.
+import { checkSize } from './image.js';
 import type { Boundary, ImageKernels, Interpolation, Picture, Window } from './kernels.js';
 import { borders, rotation, type Rules } from './rotation.js';
 
@@ -11,7 +12,7 @@ export type Step = (from: Picture, to: Picture) => void;
  */
 export type Crop = 'none' | 'by-width' | 'to-size';
 
-/** Rotation about the middle. */
+/** Rotation about the middle. The step throws ArgumentError and LimitError for results that are empty or too large. */
 export function rotate(
   kernels: ImageKernels,
   angle: number,
@@ -32,6 +33,7 @@ export function rotate(
     }
     const across = kept(crop, plan.width, width, plan.width - width);
     const down = kept(crop, plan.height, height, plan.width - width);
+    checkSize({ width: across.size, height: down.size, channels }, 'the turned image');
     to.resize(across.size, down.size, channels);
     const turn = { ...plan.turn, left: across.first, top: down.first };
     kernels.turn(from, to, turn, {
@@ -86,26 +88,29 @@ function quarterTurn(from: Picture, to: Picture, quarters: number): void {
 export function crop(nx: number, ny: number): Step {
   return (from, to) => {
     const { width, height, channels } = from;
-    copyWindow(from.data, width, height, channels, to, borders(nx, width), borders(ny, height));
+    const [across, down] = [borders(nx, width), borders(ny, height)];
+    to.resize(across.size, down.size, channels);
+    copyWindow(from.data, width, height, to, across, down);
   };
 }
 
 function cropInPlace(picture: Picture, across: Part, down: Part): void {
   const { width, height, channels } = picture;
-  copyWindow(picture.data.slice(), width, height, channels, picture, across, down);
+  const source = picture.data.slice();
+  picture.resize(across.size, down.size, channels);
+  copyWindow(source, width, height, picture, across, down);
 }
 
-/** A window of the source, 0 where it reaches beyond. */
+/** A window of the source, 0 where it reaches beyond; `to` has its size already. */
 function copyWindow(
   source: Float64Array,
   width: number,
   height: number,
-  channels: number,
   to: Picture,
   across: Part,
   down: Part,
 ): void {
-  to.resize(across.size, down.size, channels);
+  const { channels } = to;
   const target = to.data.fill(0);
   const left = Math.max(across.first, 0);
   const right = Math.min(across.first + across.size, width);
@@ -144,7 +149,7 @@ function lateWindow(sx: number, sy: number): Window {
   return { left: right, right: left, up: down, down: up };
 }
 
-/** `n` pixels of `value` along an axis, before (-1), behind (1), or round(n / 2) on each side (0; halves to even, as R rounds). */
+/** `n` pixels of `value` along an axis, before (-1), behind (1), or round(n / 2) on each side (0; halves to even, as R rounds). Throws as `rotate`. */
 export function pad(axis: 'x' | 'y', n: number, position: -1 | 0 | 1, value: number): Step {
   const half = halfToEven(n / 2);
   const before = position === 0 ? half : position < 0 ? n : 0;
@@ -154,6 +159,7 @@ export function pad(axis: 'x' | 'y', n: number, position: -1 | 0 | 1, value: num
     const [left, top] = axis === 'x' ? [before, 0] : [0, before];
     const wider = axis === 'x' ? width + before + behind : width;
     const higher = axis === 'y' ? height + before + behind : height;
+    checkSize({ width: wider, height: higher, channels }, 'the padded image');
     to.resize(wider, higher, channels);
     const source = from.data;
     const target = to.data.fill(value);

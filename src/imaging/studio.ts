@@ -34,10 +34,10 @@ export class Studio {
 
   /** Starts from the original. */
   begin(): void {
-    const { width, height, channels, data } = this.original;
+    const { width, height, channels } = this.original;
     this.reference = this.original;
     this.#current.resize(width, height, channels);
-    this.#current.data.set(data);
+    this.#current.data.set(this.original.data);
   }
 
   /** Lets an operation write the next picture from the current one. */
