@@ -45,6 +45,7 @@ describe('package.json', () => {
     expect(Object.keys(PACKAGE.exports)).toEqual([
       '.',
       './web',
+      './imaging',
       './kernels/scalar.wasm',
       './kernels/simd.wasm',
       './package.json',
