@@ -1,8 +1,10 @@
-// One instance and one memory per model, so that dropping the model frees its memory.
+// One instance and one memory per model, so that dropping the model frees its memory; for threads an instance each on one memory.
 import { LAYOUT_VERSION } from '../../../assembly/layout.js';
 import { ArgumentError, LimitError } from '../../errors.js';
 import { Arena } from './arena.js';
+import { OwnHeap, SharedHeap } from './heap.js';
 import type { KernelExports } from './kernel-bytes.js';
+import { PlacedData, type SharedImage } from './shared-image.js';
 
 /** What the binaries declare (`initialMemory` in asconfig.json). */
 const INITIAL_PAGES = 1;
@@ -12,9 +14,15 @@ export interface Instance {
   readonly kernels: KernelExports;
 }
 
-/** @throws ArgumentError when the module is no kernel binary of this version; LimitError without memory. */
-export async function instantiate(module: WebAssembly.Module): Promise<Instance> {
-  const memory = createMemory();
+/**
+ * `image`: instead of a memory of its own the instance gets that of an image, for which the module must be a shared one.
+ * @throws ArgumentError when the module is no kernel binary of this version; LimitError without memory.
+ */
+export async function instantiate(
+  module: WebAssembly.Module,
+  image?: SharedImage,
+): Promise<Instance> {
+  const memory = image?.memory ?? createMemory();
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
   if (!isKernels(exports)) {
     throw new ArgumentError(
@@ -23,7 +31,10 @@ export async function instantiate(module: WebAssembly.Module): Promise<Instance>
       'another WebAssembly module',
     );
   }
-  return { arena: new Arena(memory, exports.heapBase()), kernels: exports };
+  const arena = image
+    ? new Arena(memory, new SharedHeap(image.lines), new PlacedData(image))
+    : new Arena(memory, new OwnHeap(exports.heapBase()));
+  return { arena, kernels: exports };
 }
 
 function createMemory(): WebAssembly.Memory {
