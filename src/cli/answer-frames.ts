@@ -4,6 +4,7 @@ import {
   answerKind,
   glrmOptions,
   splitList,
+  threadsOf,
   thresholdOf,
   type PredictFlags,
 } from './predict-options.js';
@@ -26,7 +27,12 @@ export interface AnswerFrame {
 export function answerFrames(flags: PredictFlags) {
   const kind = answerKind(flags);
   const keep = splitList(flags.keep);
-  const rules = { ...rulesOf(flags), ...glrmOptions(flags), threshold: thresholdOf(flags) };
+  const rules = {
+    ...rulesOf(flags),
+    ...glrmOptions(flags),
+    threshold: thresholdOf(flags),
+    threads: threadsOf(flags.threads),
+  };
   return async function* (
     model: Model,
     frames: AsyncIterable<Frame>,
@@ -40,14 +46,9 @@ export function answerFrames(flags: PredictFlags) {
     const onProgress = (rows: number) => {
       progress.scored(rows);
     };
-    let current: Frame | undefined;
-    const remembered = (async function* () {
-      for await (const frame of frames) yield (current = frame);
-    })();
     let firstRow = 0;
-    const scored = model.answerStream(remembered, kind, counter, { ...rules, onProgress });
-    for await (const { frame, failures } of scored) {
-      const input = current as unknown as Frame;
+    const scored = model.answerStream(frames, kind, counter, { ...rules, onProgress });
+    for await (const { frame, failures, input } of scored) {
       const columns = [...keep.map((name) => input.column(name)), ...frame.columns];
       const failed = failures[0];
       const failure = failed?.error(firstRow + failed.row);
