@@ -103,6 +103,7 @@ export function predictCommand(): Command {
       'stop (default), or with JSON lines: report the row as {"row", "error"} and go on',
     )
     .option('--backend <name>', 'auto, native, wasm or js', 'auto')
+    .option('--threads <n>', 'threads that score; auto or 0: one per core', '1')
     .option('--progress', 'show progress although stderr is no terminal')
     .option('--no-progress', 'show no progress')
     .option('--quiet', 'no notes on columns and converted values on stderr')

@@ -6,6 +6,7 @@ import {
   glrmOptions,
   includedFields,
   reportsRowErrors,
+  threadsOf,
   thresholdOf,
   type PredictFlags,
 } from './predict-options.js';
@@ -31,6 +32,7 @@ export function writeJsonLines(flags: PredictFlags) {
   };
   const search = glrmOptions(flags);
   const threshold = thresholdOf(flags);
+  const threads = threadsOf(flags.threads);
   const report = reportsRowErrors(flags);
   return async (
     model: Model,
@@ -43,6 +45,7 @@ export function writeJsonLines(flags: PredictFlags) {
       ...rulesOf(flags),
       ...search,
       threshold,
+      threads,
       onProgress: (rows: number) => {
         progress.scored(rows);
       },
