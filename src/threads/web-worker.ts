@@ -1,0 +1,7 @@
+// What a worker of a browser runs: `wasmojo-worker.js` of the bundle.
+import { inflate } from '../mojo/inflate.js';
+import type { FromWorker, ToWorker } from './messages.js';
+import { serve } from './serve.js';
+
+const receive = serve((message: FromWorker) => globalThis.postMessage(message), inflate);
+globalThis.onmessage = ({ data }: MessageEvent<ToWorker>) => void receive(data);
