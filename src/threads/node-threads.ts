@@ -11,7 +11,6 @@ provideThreads({
       name: 'wasmojo',
       execArgv: [],
     });
-    worker.unref();
     return {
       post: (message) => worker.postMessage(message),
       listen(received, ended) {
@@ -19,6 +18,8 @@ provideThreads({
         worker.on('messageerror', (error) => ended(error.message));
         worker.on('error', (error) => ended(String(error)));
         worker.on('exit', (code) => ended(`it ended with code ${code}`));
+        // Listening for messages holds the program.
+        worker.unref();
       },
       hold: (held) => (held ? worker.ref() : worker.unref()),
       end: () => void worker.terminate(),
