@@ -17,8 +17,10 @@ interface ArenaContent {
 /** Plain values, for postMessage. */
 export interface SharedImage {
   readonly memory: WebAssembly.Memory;
-  /** What was placed, in order: address and bytes of each. */
+  /** What was placed: address and bytes of each. */
   readonly placed: Float64Array;
+  /** A hash of the bytes of each. */
+  readonly hashes: Int32Array;
   /** For SharedHeap. */
   readonly lines: Int32Array;
 }
@@ -33,23 +35,30 @@ export function shareArena(arena: ArenaContent): SharedImage {
   new Uint8Array(memory.buffer).set(from);
   const lines = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   lines[0] = Math.ceil(arena.top / ALIGNMENT);
-  return { memory, placed: Float64Array.from(arena.placed), lines };
+  const placed = Float64Array.from(arena.placed);
+  const hashes = Int32Array.from({ length: placed.length / 2 }, (_, i) => {
+    const address = placed[2 * i];
+    return hashOf(from.subarray(address, address + placed[2 * i + 1]));
+  });
+  return { memory, placed, hashes, lines };
 }
 
-/** The places of an image, asked for in the order in which they were made. */
+/** The places of an image, found by what is in them: threads that make things when they are first asked for place them in any order. */
 export class PlacedData {
   readonly #placed: Float64Array;
-  #next = 0;
+  readonly #byHash = new Map<number, number>();
 
-  constructor({ placed }: SharedImage) {
+  constructor({ placed, hashes }: SharedImage) {
     this.#placed = placed;
+    hashes.forEach((hash, i) => this.#byHash.set(hash, i));
   }
 
-  /** The address of the next place, if just these bytes are in it. */
+  /** The address of a place with just these bytes. */
   find(bytes: Uint8Array, buffer: ArrayBuffer): number | undefined {
-    const address = this.#placed[this.#next];
-    const length = this.#placed[this.#next + 1];
-    this.#next += 2;
+    const i = this.#byHash.get(hashOf(bytes));
+    if (i === undefined) return undefined;
+    const address = this.#placed[2 * i];
+    const length = this.#placed[2 * i + 1];
     if (length !== bytes.length) return undefined;
     return equal(bytes, new Uint8Array(buffer, address, length)) ? address : undefined;
   }
@@ -68,11 +77,27 @@ function sharedMemory(pages: number): WebAssembly.Memory {
   throw new LimitError('shared memory of the kernels', 'bytes that the system grants', 0, bytes);
 }
 
+/** FNV-1a, by words where they are aligned: places are, and so is nearly all that is placed. */
+function hashOf(bytes: Uint8Array): number {
+  const words = wordsOf(bytes);
+  let hash = 0x811c9dc5;
+  for (const word of words) hash = Math.imul(hash ^ word, 0x01000193);
+  for (let i = words.length * 4; i < bytes.length; i++) {
+    hash = Math.imul(hash ^ bytes[i], 0x01000193);
+  }
+  return hash ^ bytes.length;
+}
+
 function equal(a: Uint8Array, b: Uint8Array): boolean {
-  const words = a.byteOffset % 4 === 0 ? a.length >> 2 : 0;
-  const wordsOfA = new Int32Array(a.buffer, words === 0 ? 0 : a.byteOffset, words);
-  const wordsOfB = new Int32Array(b.buffer, b.byteOffset, words);
+  const wordsOfA = wordsOf(a);
+  const wordsOfB = wordsOf(b);
+  const words = Math.min(wordsOfA.length, wordsOfB.length);
   for (let i = 0; i < words; i++) if (wordsOfA[i] !== wordsOfB[i]) return false;
   for (let i = words * 4; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
+}
+
+/** The words at the beginning, none where they are not aligned. */
+function wordsOf({ buffer, byteOffset, length }: Uint8Array): Int32Array {
+  return byteOffset % 4 === 0 ? new Int32Array(buffer, byteOffset, length >> 2) : new Int32Array(0);
 }
