@@ -23,5 +23,6 @@ provideThreads({
       end: () => worker.terminate(),
     };
   },
-  cores: () => navigator.hardwareConcurrency,
+  // The bundle runs in Node, too, where older ones have no navigator.
+  cores: () => (globalThis as { navigator?: Navigator }).navigator?.hardwareConcurrency ?? 1,
 });
