@@ -111,3 +111,22 @@ describe('on three threads there are the same bits, errors and counts', () => {
     model.dispose();
   });
 });
+
+describe("precision 'fast' on three threads", () => {
+  const networks = CHOSEN.filter(({ name }) => /^(deeplearning|autoencoder)\//.test(name));
+
+  it.each(networks)('$name has the bits of one', async (golden) => {
+    const model = await built.loadMojo(readFileSync(golden.mojo), { backend: 'wasm-simd' });
+    const frames = await framesOf(model, readText(golden, 'input.csv')!);
+    const fast = { precision: 'fast' } as const;
+    const one = await answersTo(model, frames, { kind: 'prediction' }, fast);
+    for (let call = 0; model.threads < 3; call++) {
+      expect(call).toBeLessThan(5000);
+      await answersTo(model, frames, { kind: 'prediction' }, { ...fast, threads: 3 });
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    const three = await answersTo(model, frames, { kind: 'prediction' }, { ...fast, threads: 3 });
+    expect(three).toEqual(one);
+    model.dispose();
+  });
+});
