@@ -4,14 +4,19 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
   build: {
-    ssr: 'build/src/cli/main.js',
+    ssr: true,
     outDir: 'build/cli',
     emptyOutDir: true,
     target: 'node20',
     sourcemap: true,
     rolldownOptions: {
+      input: {
+        wasmojo: 'build/src/cli/main.js',
+        // What its threads run: threads/node-threads.ts looks for it beside itself.
+        'node-worker': 'build/src/threads/node-worker.js',
+      },
       output: {
-        entryFileNames: 'wasmojo.js',
+        entryFileNames: '[name].js',
         chunkFileNames: '[name].js',
         // Half of the time of a start is reading code; names stay, for traces.
         minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },

@@ -3,11 +3,7 @@
 // Floating-point addition is not associative, so the eight partial sums of formNNInputs (over i mod 8) are made one after
 // another and kept apart to the end. A lane is an output, so that nothing is ever added across lanes. Rows and weights lie
 // in the order in which they are read (picture in layout.ts): a pass over them has two addresses and constant offsets.
-import { DENSE_LANES, DENSE_TILE_ROWS } from './layout';
-
-/** Partial sums of a tile: eight times DENSE_TILE_ROWS rows of DENSE_LANES doubles. */
-const PASS_BYTES = 128;
-const partials = memory.data(8 * PASS_BYTES, 16);
+import { DENSE_LANES, DENSE_PASS_BYTES, DENSE_TILE_ROWS } from './layout';
 
 /** A panel of floats as doubles, in the same order. */
 export function promotePanel(panel: usize, inputs: u32, to: usize): void {
@@ -33,12 +29,13 @@ export function denseTile(
   y: usize,
   outputs: u32,
   lanes: u32,
+  partials: usize,
 ): void {
   if (!ASC_FEATURE_SIMD) return;
   const eights = inputs >> 3;
   let w = panel;
   for (let pass: u32 = 0; pass < 8; pass++) {
-    tilePass(w, x, eights, partials + pass * PASS_BYTES);
+    tilePass(w, x, eights, partials + pass * DENSE_PASS_BYTES);
     w += eights << 5;
     x += eights << 5;
   }
@@ -47,13 +44,13 @@ export function denseTile(
     for (let half: u32 = 0; half < 2; half++) {
       const p = partials + (row << 5) + (half << 4);
       let sum = v128.load(p);
-      sum = f64x2.add(sum, v128.load(p, PASS_BYTES));
-      sum = f64x2.add(sum, v128.load(p, 2 * PASS_BYTES));
-      sum = f64x2.add(sum, v128.load(p, 3 * PASS_BYTES));
-      let upper = v128.load(p, 4 * PASS_BYTES);
-      upper = f64x2.add(upper, v128.load(p, 5 * PASS_BYTES));
-      upper = f64x2.add(upper, v128.load(p, 6 * PASS_BYTES));
-      upper = f64x2.add(upper, v128.load(p, 7 * PASS_BYTES));
+      sum = f64x2.add(sum, v128.load(p, DENSE_PASS_BYTES));
+      sum = f64x2.add(sum, v128.load(p, 2 * DENSE_PASS_BYTES));
+      sum = f64x2.add(sum, v128.load(p, 3 * DENSE_PASS_BYTES));
+      let upper = v128.load(p, 4 * DENSE_PASS_BYTES);
+      upper = f64x2.add(upper, v128.load(p, 5 * DENSE_PASS_BYTES));
+      upper = f64x2.add(upper, v128.load(p, 6 * DENSE_PASS_BYTES));
+      upper = f64x2.add(upper, v128.load(p, 7 * DENSE_PASS_BYTES));
       sum = f64x2.add(sum, upper);
       for (let i: u32 = 0; i < rest; i++) {
         const weights = v128.load(w + (i << 5) + (half << 4));
@@ -118,6 +115,7 @@ export function denseLanes(
   inputs: u32,
   y: usize,
   lanes: u32,
+  partials: usize,
 ): void {
   const eights = inputs >> 3;
   let w = panel;

@@ -9,6 +9,7 @@ import {
   DENSE_LANES,
   DENSE_OUTPUTS,
   DENSE_PACKED,
+  DENSE_PARTIALS,
   DENSE_TILE_ROWS,
   DENSE_WEIGHTS,
 } from './layout';
@@ -41,6 +42,7 @@ function tileBlock(layer: usize, x: usize, rows: u32, y: usize): void {
   const outputs = load<u32>(layer, DENSE_OUTPUTS);
   const packed: usize = load<u32>(layer, DENSE_PACKED);
   const doubles: usize = load<u32>(layer, DENSE_DOUBLES);
+  const partials: usize = load<u32>(layer, DENSE_PARTIALS);
   const tileBytes = (inputs * DENSE_TILE_ROWS) << 3;
   for (let row: u32 = 0; row < rows; row += DENSE_TILE_ROWS) {
     packRows(x + ((row * inputs) << 3), inputs, DENSE_TILE_ROWS, packed + ((row * inputs) << 3));
@@ -53,7 +55,7 @@ function tileBlock(layer: usize, x: usize, rows: u32, y: usize): void {
     let tile = packed;
     for (let row: u32 = 0; row < rows; row += DENSE_TILE_ROWS) {
       const to = y + ((row * outputs + output) << 3);
-      denseTile(doubles, bias, tile, inputs, to, outputs, lanes);
+      denseTile(doubles, bias, tile, inputs, to, outputs, lanes, partials);
       tile += tileBytes;
     }
     panel += (inputs * DENSE_LANES) << 2;
@@ -66,11 +68,13 @@ function singleRow(layer: usize, x: usize, y: usize): void {
   const inputs = load<u32>(layer, DENSE_INPUTS);
   const outputs = load<u32>(layer, DENSE_OUTPUTS);
   const packed: usize = load<u32>(layer, DENSE_PACKED);
+  const partials: usize = load<u32>(layer, DENSE_PARTIALS);
   packRows(x, inputs, 1, packed);
   let panel: usize = load<u32>(layer, DENSE_WEIGHTS);
   let bias: usize = load<u32>(layer, DENSE_BIAS);
   for (let output: u32 = 0; output < outputs; output += DENSE_LANES) {
-    denseLanes(panel, bias, packed, inputs, y + (output << 3), min<u32>(DENSE_LANES, outputs - output));
+    const lanes = min<u32>(DENSE_LANES, outputs - output);
+    denseLanes(panel, bias, packed, inputs, y + (output << 3), lanes, partials);
     panel += (inputs * DENSE_LANES) << 2;
     bias += DENSE_LANES << 3;
   }

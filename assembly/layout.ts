@@ -2,7 +2,7 @@
 // languages, so that no number is written twice. All fields are little endian; `Ptr` are byte addresses.
 
 /** Raised with every change below: a kernel binary of another version is refused. */
-export const LAYOUT_VERSION = 3;
+export const LAYOUT_VERSION = 4;
 
 /** Start of every table and of every column. */
 export const ALIGNMENT = 64;
@@ -327,9 +327,9 @@ export const PATTERN_BYTES = 1 << PATTERN_SHIFT;
 export const SHAP_STACK_BYTES = 8;
 
 // Dense layer:
-//   0              4           8          12          16           20          24            28           32
-//   ├─ weightsPtr ─┼─ biasPtr ─┼─ inputs ─┼─ outputs ─┼─ channels ─┼ packedPtr ┼─ doublesPtr ┼ blockRows ─┤
-//     u32, of f32    u32, f64    u32        u32         u32          u32         u32           u32
+//   0              4           8          12          16           20          24            28          32              36
+//   ├─ weightsPtr ─┼─ biasPtr ─┼─ inputs ─┼─ outputs ─┼─ channels ─┼ packedPtr ┼─ doublesPtr ┼ blockRows ┼─ partialsPtr ─┤
+//     u32, of f32    u32, f64    u32        u32         u32          u32         u32           u32         u32
 // weights    one channel: panels of DENSE_LANES outputs (the last one filled up with zeros), each with its inputs in the
 //            order i = 0, 8, 16 ..., then 1, 9, 17 ... to 7, 15, 23 ..., then the last inputs % 8 of them
 //   panel    ├─ input 0: DENSE_LANES floats ─┼─ input 8 ─┼─ ... ─┼─ input 1 ─┼─ input 9 ─┼─ ...
@@ -339,6 +339,7 @@ export const SHAP_STACK_BYTES = 8;
 //            double of each row
 // doubles    scratch: a panel as doubles
 // blockRows  a multiple of DENSE_TILE_ROWS: rows that meet a panel before the next one
+// partials   scratch of DENSE_PARTIALS_BYTES: the eight partial sums of DENSE_TILE_ROWS rows and DENSE_LANES outputs
 export const DENSE_WEIGHTS = 0;
 export const DENSE_BIAS = DENSE_WEIGHTS + 4;
 export const DENSE_INPUTS = DENSE_BIAS + 4;
@@ -347,10 +348,13 @@ export const DENSE_CHANNELS = DENSE_OUTPUTS + 4;
 export const DENSE_PACKED = DENSE_CHANNELS + 4;
 export const DENSE_DOUBLES = DENSE_PACKED + 4;
 export const DENSE_BLOCK_ROWS = DENSE_DOUBLES + 4;
-export const DENSE_BYTES = DENSE_BLOCK_ROWS + 4;
+export const DENSE_PARTIALS = DENSE_BLOCK_ROWS + 4;
+export const DENSE_BYTES = DENSE_PARTIALS + 4;
 /** Outputs, and rows, of which the SIMD build makes all products at once. */
 export const DENSE_LANES = 4;
 export const DENSE_TILE_ROWS = 4;
+export const DENSE_PASS_BYTES = DENSE_TILE_ROWS * DENSE_LANES * 8;
+export const DENSE_PARTIALS_BYTES = 8 * DENSE_PASS_BYTES;
 
 // Units of a network's first layer in single precision:
 //   0       4       8            12         16          20       24       28             32

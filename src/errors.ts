@@ -209,6 +209,18 @@ export class MissingPackageError extends WasmojoError {
   }
 }
 
+/** A worker that was scoring has ended; on one thread (`threads: 1`) nothing can. */
+export class ThreadError extends WasmojoError {
+  readonly code = 'THREAD';
+  readonly reason: string;
+  constructor(reason: string) {
+    super(
+      `a worker thread ended in the middle of its work: ${reason}; call again, or with threads: 1`,
+    );
+    this.reason = reason;
+  }
+}
+
 /** A limit that protects memory or time was reached. */
 export class LimitError extends WasmojoError {
   readonly code = 'LIMIT';

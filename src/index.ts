@@ -11,6 +11,7 @@ export {
   ModelCategoryError,
   MojoFormatError,
   ScoringError,
+  ThreadError,
   UnknownCategoricalLevelError,
   UnsupportedMojoError,
   ValueTypeError,

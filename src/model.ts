@@ -38,8 +38,12 @@ import {
   type PredictionOptions,
 } from './scoring/row-predictions.js';
 import { RowPredictor, type EasyPredictConfig } from './scoring/row-predictor.js';
-import { predictRows, scoreFrame, type ScoredFrame } from './scoring/score-frame.js';
+import { loadInto } from './scoring/load-into.js';
+import { predictRows, type ScoredFrame } from './scoring/score-frame.js';
 import { ScoringCall } from './scoring/scoring-call.js';
+import { answerStream } from './threads/answer-stream.js';
+import { ThreadPool } from './threads/pool.js';
+import type { ThreadOption } from './threads/thread-count.js';
 import { modelTree } from './trees/model-tree.js';
 import type { TreeView } from './trees/tree-node.js';
 import { atThreshold, type ThresholdOption } from './scoring/threshold.js';
@@ -51,7 +55,7 @@ import {
 } from './variable-importances.js';
 
 /** Options of everything that scores frames. */
-export interface PredictOptions extends GlrmOptions, ThresholdOption {
+export interface PredictOptions extends GlrmOptions, ThresholdOption, ThreadOption {
   /** Which kernels run: 'auto' is the fastest there is [what the model was loaded with]. */
   readonly backend?: BackendName;
   /**
@@ -69,8 +73,8 @@ export interface PredictOptions extends GlrmOptions, ThresholdOption {
   readonly onProgress?: (rows: number) => void;
 }
 
-/** What predict and its like take; `threads` is a name kept for later, without effect so far. */
-const PREDICT_OPTIONS: Readonly<Record<keyof PredictOptions | 'threads', true>> = {
+/** What predict and its like take. */
+const PREDICT_OPTIONS: Readonly<Record<keyof PredictOptions, true>> = {
   backend: true,
   signal: true,
   convertUnknownCategoricalLevelsToNa: true,
@@ -86,13 +90,6 @@ const PREDICT_OPTIONS: Readonly<Record<keyof PredictOptions | 'threads', true>> 
 /** Answers in columns, with what happened to the input on its way. */
 export type PredictedFrame = Frame & { readonly report: ConversionReport };
 
-/** Rows between two turns given to other work. */
-const ROWS_PER_TURN = 65_536;
-/** A block of rows stays in the second-level cache. */
-const BLOCK_BYTES = 262_144;
-const MIN_BLOCK_ROWS = 64;
-const MAX_BLOCK_ROWS = 4096;
-
 const PRECISIONS: readonly Precision[] = ['exact', 'fast'];
 
 type StateOptions = Pick<PredictOptions, 'precision'> & {
@@ -102,6 +99,8 @@ type StateOptions = Pick<PredictOptions, 'precision'> & {
 interface BackendState {
   readonly kernels: Kernels;
   readonly model: LoadedModel;
+  /** Its workers; none before several threads are asked for. */
+  readonly pool: ThreadPool;
 }
 
 /** A loaded MOJO. Holds no state between calls; `dispose` (or `using`) gives its memory back. */
@@ -135,6 +134,7 @@ export class Model {
   readonly #options: KernelOptions;
   readonly #states = new Map<string, Promise<BackendState>>();
   readonly #default: BackendState;
+  readonly #pools: ThreadPool[] = [];
   #disposed = false;
 
   private constructor(
@@ -148,6 +148,7 @@ export class Model {
     this.#bytes = bytes;
     this.#options = options;
     this.#default = state;
+    this.#pools.push(state.pool);
     this.algorithm = info.algorithm;
     this.algo = algorithm.algo;
     this.modelCategory = info.category;
@@ -167,7 +168,7 @@ export class Model {
   /** Puts a model into a back end's memory. `bytes`: the zip it came from. */
   static async load(source: ReadModel, bytes: Uint8Array, options: KernelOptions): Promise<Model> {
     predictionColumns(source.info, source.data); // refuses a model whose answer would have no names
-    return new Model(source, bytes, options, await loadInto(source, options));
+    return new Model(source, bytes, options, await loadState(source, bytes, options));
   }
 
   /** What a reader of rows needs to know: the columns to read and their types, the offset included. */
@@ -303,17 +304,22 @@ export class Model {
     checkOptions('predict', options, PREDICT_OPTIONS);
     requireAny(this.#anyOf, frame.names);
     const counter = new ConversionCounter();
-    const model = atThreshold((await this.#state(options)).model, options.threshold);
-    const scored = await scoreFrame(
-      model,
-      makeAnswer(model, wanted),
-      frame,
-      new ScoringCall(model, rulesOf(options), counter, options),
-      turns(options, 0),
-    );
-    const failure = scored.failures[0];
-    if (failure) throw failure.error(failure.row);
-    return Object.assign(scored.frame, { report: counter.report() });
+    const { model, pool } = await this.#state(options);
+    const request = { wanted, rules: rulesOf(options), counter, options };
+    for await (const scored of answerStream(model, pool, [frame], request)) {
+      const failure = scored.failures[0];
+      if (failure) throw failure.error(failure.row);
+      return Object.assign(scored.frame, { report: counter.report() });
+    }
+    throw new Error('a frame without an answer');
+  }
+
+  /**
+   * Threads that score when several are asked for: this one, and the workers that are ready. They start with the first call for which
+   * `threads` is above 1; what they have not yet taken over is scored by this one.
+   */
+  get threads(): number {
+    return 1 + Math.max(...this.#pools.map((pool) => pool.ready));
   }
 
   /** Names, types and domains of an answer's columns. */
@@ -323,7 +329,8 @@ export class Model {
 
   /**
    * Answers to a stream of frames, one answer per frame, with the rows that failed: `failures` counts rows within the frame, and
-   * `error(row)` takes the number to report. Memory: one frame and its answer. `counter` collects what was converted.
+   * `error(row)` takes the number to report. Memory: one frame and its answer, on several threads two, for the next frame is read while
+   * one is scored. `counter` collects what was converted.
    */
   async *answerStream(
     frames: AsyncIterable<Frame> | Iterable<Frame>,
@@ -332,8 +339,8 @@ export class Model {
     options: PredictOptions = {},
   ): AsyncGenerator<ScoredFrame> {
     checkOptions('answerStream', options, PREDICT_OPTIONS);
-    const { model } = await this.#state(options);
-    yield* answers(model, frames, wanted, counter, options);
+    const { model, pool } = await this.#state(options);
+    yield* answerStream(model, pool, frames, { wanted, rules: rulesOf(options), counter, options });
   }
 
   /** Predictions of a stream of frames as objects; a row that failed is its error. Memory: one frame and its predictions. */
@@ -374,9 +381,10 @@ export class Model {
       { response, weights },
       options.convertInvalidNumbersToNa ? counter : undefined,
     );
-    const { model } = await this.#state(options);
+    const { model, pool } = await this.#state(options);
+    const rules = rulesOf(options);
     return measure(settings, frames instanceof Frame ? [frames] : frames, (scored, wanted) =>
-      answers(asTrainer(model), scored, wanted, counter, rest),
+      answerStream(asTrainer(model), pool, scored, { wanted, rules, counter, options: rest }),
     );
   }
 
@@ -409,6 +417,7 @@ export class Model {
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
+    for (const pool of this.#pools) pool.dispose();
     this.#default.kernels.dispose();
     for (const state of this.#states.values()) {
       void state.then(
@@ -452,43 +461,29 @@ export class Model {
     const key = `${options.backend} ${wanted}`;
     let other = this.#states.get(key);
     if (other === undefined) {
-      other = loadInto(this.#source, options, wanted);
+      other = loadState(this.#source, this.#bytes, options, wanted).then((loaded) => {
+        this.#pools.push(loaded.pool);
+        return loaded;
+      });
       this.#states.set(key, other);
     }
     return other;
   }
 }
 
-async function loadInto(
-  { info, data }: ReadModel,
+async function loadState(
+  source: ReadModel,
+  bytes: Uint8Array,
   options: KernelOptions,
   precision: Precision = 'exact',
 ): Promise<BackendState> {
   const kernels = await createKernels(options);
-  const cells = Math.max(1, data.inputs.width, data.cellsPerRow ?? 0);
-  const rows = Math.floor(BLOCK_BYTES / 8 / cells / MIN_BLOCK_ROWS) * MIN_BLOCK_ROWS;
-  const least = Math.max(MIN_BLOCK_ROWS, data.minBlockRows ?? 0);
-  const capacity = Math.min(MAX_BLOCK_ROWS, Math.max(least, rows));
-  const scorer = data.load(kernels, capacity, precision);
-  return { kernels, model: { info, data, kernels, scorer } };
-}
-
-/** Answers to a stream of frames, one after another. */
-async function* answers(
-  loaded: LoadedModel,
-  frames: AsyncIterable<Frame> | Iterable<Frame>,
-  wanted: AnswerKind,
-  counter: ConversionCounter,
-  options: PredictOptions,
-): AsyncGenerator<ScoredFrame> {
-  const model = atThreshold(loaded, options.threshold);
-  const answer = makeAnswer(model, wanted);
-  const call = new ScoringCall(model, rulesOf(options), counter, options);
-  let firstRow = 0;
-  for await (const frame of frames) {
-    yield await scoreFrame(model, answer, frame, call, turns(options, firstRow));
-    firstRow += frame.rowCount;
-  }
+  const { limits, archive } = source;
+  const pool = new ThreadPool(async () => {
+    const image = await kernels.image();
+    return { kind: 'load', bytes, name: archive.name, limits, precision, image };
+  });
+  return { kernels, model: loadInto(source, kernels, precision), pool };
 }
 
 /** The model with its inputs taken as H2O itself takes them. */
@@ -501,17 +496,5 @@ function rulesOf(options: PredictOptions): InputRules {
   return {
     convertUnknownCategoricalLevelsToNa: options.convertUnknownCategoricalLevelsToNa ?? true,
     convertInvalidNumbersToNa: options.convertInvalidNumbersToNa ?? false,
-  };
-}
-
-/** Reports progress, gives others a turn now and then, and stops when the signal says so. */
-function turns({ signal, onProgress }: PredictOptions, firstRow: number) {
-  signal?.throwIfAborted();
-  let nextTurn = ROWS_PER_TURN;
-  return (rows: number): Promise<void> | undefined => {
-    onProgress?.(firstRow + rows);
-    if (rows < nextTurn) return undefined;
-    nextTurn = rows + ROWS_PER_TURN;
-    return new Promise((resolve) => setTimeout(resolve)).then(() => signal?.throwIfAborted());
   };
 }

@@ -1,4 +1,6 @@
 // The entry for browsers and workers: `wasmojo/web`.
+import './threads/web-threads.js';
+
 export * from './index.js';
 export { loadMojo } from './load.js';
 export { chunksOf, readCsv, type ReadCsvOptions, type RowSource } from './read-rows.js';

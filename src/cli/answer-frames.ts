@@ -5,6 +5,7 @@ import {
   glrmOptions,
   splitList,
   precisionOf,
+  threadsOf,
   thresholdOf,
   type PredictFlags,
 } from './predict-options.js';
@@ -32,6 +33,7 @@ export function answerFrames(flags: PredictFlags) {
     ...glrmOptions(flags),
     threshold: thresholdOf(flags),
     precision: precisionOf(flags),
+    threads: threadsOf(flags.threads),
   };
   return async function* (
     model: Model,
@@ -46,14 +48,9 @@ export function answerFrames(flags: PredictFlags) {
     const onProgress = (rows: number) => {
       progress.scored(rows);
     };
-    let current: Frame | undefined;
-    const remembered = (async function* () {
-      for await (const frame of frames) yield (current = frame);
-    })();
     let firstRow = 0;
-    const scored = model.answerStream(remembered, kind, counter, { ...rules, onProgress });
-    for await (const { frame, failures } of scored) {
-      const input = current as unknown as Frame;
+    const scored = model.answerStream(frames, kind, counter, { ...rules, onProgress });
+    for await (const { frame, failures, input } of scored) {
       const columns = [...keep.map((name) => input.column(name)), ...frame.columns];
       const failed = failures[0];
       const failure = failed?.error(firstRow + failed.row);

@@ -5,7 +5,7 @@ import { inputFormat, openInput } from './input.js';
 import { metricsText } from './metrics-text.js';
 import { notes } from './notes.js';
 import { print } from './output.js';
-import { separatorOf, splitList } from './predict-options.js';
+import { separatorOf, splitList, threadsOf } from './predict-options.js';
 import { Progress } from './progress.js';
 
 const EXAMPLES = `
@@ -27,6 +27,7 @@ interface PerformanceFlags {
   naStrings?: string;
   separator?: string;
   setConvInvalidNumber?: true;
+  threads?: string;
   json?: true;
   quiet?: true;
 }
@@ -52,6 +53,7 @@ export function performanceCommand(): Command {
       '--set-conv-invalid-number',
       'text that is no number is NA and is counted (default: refuse it)',
     )
+    .option('--threads <n>', 'threads that score; auto or 0: one per core', '1')
     .option('--json', "everything as JSON, under the field names of H2O's REST API")
     .option('--quiet', 'no notes on columns and converted values on stderr')
     .addHelpText('after', EXAMPLES)
@@ -79,7 +81,12 @@ async function performance(flags: PerformanceFlags): Promise<void> {
     const metrics = await model
       .performance(
         frames,
-        { response, weights, convertInvalidNumbersToNa: flags.setConvInvalidNumber ?? false },
+        {
+          response,
+          weights,
+          convertInvalidNumbersToNa: flags.setConvInvalidNumber ?? false,
+          threads: threadsOf(flags.threads),
+        },
         counter,
       )
       .catch((error: unknown) => {

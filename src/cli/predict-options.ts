@@ -8,6 +8,9 @@ import type {
 import { contributionKinds, type ContributionFlags } from './contribution-flags.js';
 import { UsageError } from './errors.js';
 
+/** The library's limit, too. */
+const MAX_THREADS = 256;
+
 /** The flags of `predict`, as commander names them. */
 export interface PredictFlags extends ContributionFlags {
   readonly mojo: string;
@@ -36,6 +39,7 @@ export interface PredictFlags extends ContributionFlags {
   readonly onRowError?: string;
   readonly backend?: string;
   readonly precision?: string;
+  readonly threads?: string;
   readonly progress?: boolean;
   readonly quiet?: true;
 }
@@ -141,6 +145,17 @@ function seedOf(text: string): bigint {
     throw new UsageError(`--glrm-seed: expected a whole number of 64 bits, got ${text}`);
   }
   return seed;
+}
+
+/** Threads as the library takes them: 0 is one per core. */
+export function threadsOf(value = '1'): number {
+  if (value === 'auto') return 0;
+  if (!/^\d{1,3}$/.test(value) || Number(value) > MAX_THREADS) {
+    throw new UsageError(
+      `--threads: expected auto or a whole number from 0 to ${MAX_THREADS}, got ${value}`,
+    );
+  }
+  return Number(value);
 }
 
 export function backendName(value: string | undefined): BackendName {

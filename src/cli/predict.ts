@@ -104,6 +104,7 @@ export function predictCommand(): Command {
     )
     .option('--backend <name>', 'auto, native, wasm or js', 'auto')
     .option('--precision <name>', 'deep learning: exact (default), or fast: single precision')
+    .option('--threads <n>', 'threads that score; auto or 0: one per core', '1')
     .option('--progress', 'show progress although stderr is no terminal')
     .option('--no-progress', 'show no progress')
     .option('--quiet', 'no notes on columns and converted values on stderr')

@@ -7,6 +7,7 @@ import {
   includedFields,
   reportsRowErrors,
   precisionOf,
+  threadsOf,
   thresholdOf,
   type PredictFlags,
 } from './predict-options.js';
@@ -33,6 +34,7 @@ export function writeJsonLines(flags: PredictFlags) {
   const search = glrmOptions(flags);
   const threshold = thresholdOf(flags);
   const precision = precisionOf(flags);
+  const threads = threadsOf(flags.threads);
   const report = reportsRowErrors(flags);
   return async (
     model: Model,
@@ -46,6 +48,7 @@ export function writeJsonLines(flags: PredictFlags) {
       ...search,
       threshold,
       precision,
+      threads,
       onProgress: (rows: number) => {
         progress.scored(rows);
       },

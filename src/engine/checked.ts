@@ -144,6 +144,7 @@ export function checked(backend: Kernels): Kernels {
       requireRows(rows, matrix);
       kernels().scale(matrix, rows, factor);
     },
+    image: async () => kernels().image(),
     dispose: () => {
       live?.dispose();
       live = undefined;

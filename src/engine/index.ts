@@ -2,10 +2,15 @@
 import { ArgumentError } from '../errors.js';
 import { checked } from './checked.js';
 import { createJsKernels } from './js/index.js';
-import type { Kernels } from './kernels.js';
+import type { KernelImage, Kernels } from './kernels.js';
 import { nativeKernels } from './native-source.js';
-import { createWasmKernels } from './wasm/index.js';
-import { compileKernels, supportsSimd, type KernelSource } from './wasm/module.js';
+import { attachWasmKernels, createWasmKernels } from './wasm/index.js';
+import {
+  compileKernels,
+  compileSharedKernels,
+  supportsSimd,
+  type KernelSource,
+} from './wasm/module.js';
 
 /**
  * 'auto' is 'native' where the addon is there and faster, else 'wasm', or 'js' where WebAssembly is absent or forbidden; 'wasm' is the SIMD
@@ -60,7 +65,20 @@ export function plainKernels(): Kernels {
 
 async function wasmKernels(backend: BackendName, source: KernelSource): Promise<Kernels> {
   const simd = backend === 'wasm-simd' || (backend !== 'wasm-scalar' && supportsSimd());
-  return createWasmKernels(await compileKernels(simd ? 'simd' : 'scalar', source));
+  const variant = simd ? 'simd' : 'scalar';
+  return createWasmKernels({
+    module: await compileKernels(variant, source),
+    shared: () => compileSharedKernels(variant, source),
+  });
+}
+
+/**
+ * Kernels of the kind that an image came from, in another thread. A model that is loaded into them as it was when the image was made
+ * shares what is the same. Throws as createKernels, for native kernels where they are not there.
+ */
+export async function attachKernels(image: KernelImage): Promise<Kernels> {
+  if (image.backend !== 'wasm') return createKernels(image);
+  return checked(await attachWasmKernels(image.module, image));
 }
 
 function missingNative(): ArgumentError {

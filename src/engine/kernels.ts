@@ -8,6 +8,7 @@
 // One set of kernels belongs to one model. Buffers are allocated while the model is loaded and are scratch:
 // nothing in them outlives one call of a block scorer.
 import type { DescribedForest, ForestTable } from './forest-table.js';
+import type { SharedImage } from './wasm/shared-image.js';
 
 /** Rows in columns: `columns[c][r]` is a double, NaN is NA. Its memory belongs to the kernels. */
 export interface Block {
@@ -209,6 +210,14 @@ export interface DistanceKernel {
   run(input: Block, rows: number, out: Block): void;
 }
 
+/**
+ * What another thread needs to make kernels of the same kind (attachKernels). Plain values, for postMessage. Of WebAssembly it has all
+ * that is loaded, so that threads share it; with the other back ends each thread has its own.
+ */
+export type KernelImage =
+  | { readonly backend: 'js' | 'native' }
+  | ({ readonly backend: 'wasm'; readonly module: WebAssembly.Module } & SharedImage);
+
 export interface Kernels {
   /** 'js', 'wasm-scalar' or 'wasm-simd'. */
   readonly name: string;
@@ -239,6 +248,9 @@ export interface Kernels {
   maxout(from: Matrix, channels: number, to: Matrix, rows: number): void;
   /** matrix *= factor over `rows` rows (dropout at scoring time). */
   scale(matrix: Matrix, rows: number, factor: number): void;
+
+  /** For other threads, which then load the same again: what is loaded so far. Throws LimitError without memory. Cost: a copy of it. */
+  image(): Promise<KernelImage>;
 
   /** Frees the memory; no other call may follow. */
   dispose(): void;

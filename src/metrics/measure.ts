@@ -1,6 +1,6 @@
 import type { AnswerKind } from '../answers/index.js';
 import { ScoringError } from '../errors.js';
-import { Frame } from '../frame/frame.js';
+import type { Frame } from '../frame/frame.js';
 import type { ColumnPlan, PlannedColumn } from '../frame/plan.js';
 import type { ScoredFrame } from '../scoring/score-frame.js';
 import { meterFor } from './index.js';
@@ -16,16 +16,12 @@ type Frames = AsyncIterable<Frame> | Iterable<Frame>;
 export async function measure(
   settings: Settings,
   frames: Frames,
-  score: (frames: AsyncIterable<Frame>, wanted: AnswerKind) => AsyncIterable<ScoredFrame>,
+  score: (frames: Frames, wanted: AnswerKind) => AsyncIterable<ScoredFrame>,
 ): Promise<Metrics> {
   const meter = meterFor(settings);
-  let frame: Frame | undefined;
-  const remembered = (async function* () {
-    for await (const next of frames) yield (frame = next);
-  })();
   let firstRow = 0;
-  const scored = score(remembered, meter.answer ?? { kind: 'prediction' });
-  for await (const { frame: answer, failures } of scored) {
+  const scored = score(frames, meter.answer ?? { kind: 'prediction' });
+  for await (const { frame: answer, failures, input: frame } of scored) {
     const predictions = answer.columns.map((column) =>
       column.kind === 'number' ? column.values : column.kind === 'categorical' ? column.codes : [],
     );
@@ -34,7 +30,7 @@ export async function measure(
       if (!(error instanceof ScoringError)) throw error;
       for (const values of predictions) (values as Float64Array)[failure.row] = NaN;
     }
-    if (frame) meter.add({ frame, predictions, firstRow });
+    meter.add({ frame, predictions, firstRow });
     firstRow += answer.rowCount;
   }
   return makeMetrics(settings.info.category, meter.result());

@@ -22,7 +22,7 @@ export interface OpenOptions {
   /** Stops a download. */
   readonly signal?: AbortSignal | undefined;
   /** What unpacks the files [jszip; Node has its own]. */
-  readonly unpack?: Unpack;
+  readonly unpack?: Unpack | undefined;
 }
 
 /** A MOJO's files, and the zip that they came from, or were packed to where they came from a folder. */

@@ -1,19 +1,73 @@
 // The blocks of a frame, through offset column and input rules, into a scorer's input. One way for everything that
 // scores frames: the library's predict, streams, JSON lines.
 import type { BlockContext, LoadedModel, RowFailure } from '../algos/algorithm.js';
-import { adapt, type RefusedRow } from '../frame/adapt.js';
+import { adapt, type AdaptedFrame, type RefusedRow } from '../frame/adapt.js';
 import type { Frame } from '../frame/frame.js';
-import { readOffsets } from './offsets.js';
+import type { InputPlan } from '../frame/input-plan.js';
+import { blockContext, type BlockPlace } from './block-place.js';
+import { readOffsets, type Offsets } from './offsets.js';
 import { bindInputs, type ScoringCall } from './scoring-call.js';
 
-/** Rows from .. to - 1 of a frame stand in the scorer's input. */
+/** Rows from .. to - 1 of a frame stand in the columns that were given. */
 export interface FilledBlock {
   readonly from: number;
   readonly to: number;
   readonly offsets: Float64Array | undefined;
+  readonly place: BlockPlace;
   readonly context: BlockContext;
   /** One failure a row, of this block's scoring and of its input, by number within the frame. */
   failures(scoring: readonly RowFailure[]): RefusedRow[];
+}
+
+/** The rows of a frame, from the first to the last, as a model's cells. */
+export class FrameRows {
+  readonly #call: ScoringCall;
+  readonly #frame: Frame;
+  readonly #inputs: InputPlan;
+  readonly #adapted: AdaptedFrame;
+  readonly #offsets: Offsets | undefined;
+  #next = 0;
+
+  /** Throws MissingColumnError for a frame without the model's offset column. */
+  constructor(model: LoadedModel, frame: Frame, call: ScoringCall) {
+    this.#call = call;
+    this.#frame = frame;
+    this.#inputs = bindInputs(model, frame.names);
+    this.#adapted = adapt(frame, this.#inputs, call.rules, call.counter);
+    const { offsetColumn } = model.info;
+    this.#offsets = offsetColumn === undefined ? undefined : readOffsets(frame, offsetColumn);
+  }
+
+  /** Rows that were not yet taken. */
+  get left(): number {
+    return this.#frame.rowCount - this.#next;
+  }
+
+  /** Writes the next rows, `most` at most, to columns that have room for them. */
+  take(columns: readonly Float64Array[], most: number): FilledBlock {
+    const from = this.#next;
+    const to = from + Math.min(most, this.left);
+    this.#next = to;
+    const allUnreadable = this.#frame.origin.unreadable ?? [];
+    const unreadable = allUnreadable.filter(({ row }) => row >= from && row < to);
+    const refused = onePerRow([this.#adapted.fill(columns, from, to), unreadable]);
+    const offset = this.#offsets?.read(from, to);
+    const place = this.#call.nextPlace(
+      to - from,
+      refused.map(({ row }) => row - from),
+    );
+    return {
+      from,
+      to,
+      offsets: offset?.values,
+      place,
+      context: blockContext(this.#inputs, this.#call.search, place),
+      failures: (scoring) => {
+        const failed = scoring.map(({ row, error }) => ({ row: row + from, error }));
+        return onePerRow([failed, refused, offset?.refused ?? [], unreadable]);
+      },
+    };
+  }
 }
 
 /**
@@ -25,32 +79,9 @@ export function* frameBlocks(
   frame: Frame,
   call: ScoringCall,
 ): Generator<FilledBlock> {
-  const inputs = bindInputs(model, frame.names);
+  const rows = new FrameRows(model, frame, call);
   const { input } = model.scorer;
-  const adapted = adapt(frame, inputs, call.rules, call.counter);
-  const unreadableRows = frame.origin.unreadable ?? [];
-  const { offsetColumn } = model.info;
-  const offsets = offsetColumn === undefined ? undefined : readOffsets(frame, offsetColumn);
-  for (let from = 0; from < frame.rowCount; from += input.capacity) {
-    const to = Math.min(from + input.capacity, frame.rowCount);
-    const unreadable = unreadableRows.filter(({ row }) => row >= from && row < to);
-    const refused = onePerRow([adapted.fill(input.columns, from, to), unreadable]);
-    const offset = offsets?.read(from, to);
-    yield {
-      from,
-      to,
-      offsets: offset?.values,
-      context: call.nextBlock(
-        inputs,
-        to - from,
-        refused.map(({ row }) => row - from),
-      ),
-      failures: (scoring) => {
-        const failed = scoring.map(({ row, error }) => ({ row: row + from, error }));
-        return onePerRow([failed, refused, offset?.refused ?? [], unreadable]);
-      },
-    };
-  }
+  while (rows.left > 0) yield rows.take(input.columns, input.capacity);
 }
 
 /** Of several failures of a row the one of the last list; sorted by row. */

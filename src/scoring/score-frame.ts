@@ -13,6 +13,8 @@ export interface ScoredFrame {
   readonly frame: Frame;
   /** Rows without an answer, by number within the frame. */
   readonly failures: readonly RefusedRow[];
+  /** The frame that was scored. */
+  readonly input: Frame;
 }
 
 /** Called between blocks with the number of rows done; may wait, or throw to stop. */
@@ -36,11 +38,12 @@ export async function scoreFrame(
     // A turn for others only between blocks: the next block is filled afterwards.
     if (wait) await wait;
   }
-  return { frame: new Frame(toColumns(answer.columns, out), frame.rowCount), failures };
+  const answers = new Frame(toColumns(answer.columns, out), frame.rowCount);
+  return { frame: answers, failures, input: frame };
 }
 
 /** Throws LimitError where the answer would take too much memory. */
-function requireRows({ columns, maxRows = Infinity }: Answer, rows: number): void {
+export function requireRows({ columns, maxRows = Infinity }: Answer, rows: number): void {
   if (rows <= maxRows) return;
   const what = `rows of a frame with ${columns.length} columns of answers`;
   throw new LimitError(what, 'rows', maxRows, rows, 'score fewer rows at a time');

@@ -1,6 +1,7 @@
-import type { BlockContext, LoadedModel, SearchOptions } from '../algos/algorithm.js';
+import type { LoadedModel, SearchOptions } from '../algos/algorithm.js';
 import type { ConversionCounter } from '../frame/conversion-report.js';
 import type { InputPlan, InputRules } from '../frame/input-plan.js';
+import type { BlockPlace } from './block-place.js';
 import { searchOptions, type GlrmOptions } from './search-options.js';
 
 /** One call that scores frames: what all of its blocks share. Models hold no state between calls, so it stands here. */
@@ -8,7 +9,7 @@ export class ScoringCall {
   readonly rules: InputRules;
   /** Collects what was converted. */
   readonly counter: ConversionCounter;
-  readonly #search: SearchOptions;
+  readonly search: SearchOptions;
   #placed = 0;
 
   constructor(
@@ -19,18 +20,14 @@ export class ScoringCall {
   ) {
     this.rules = rules;
     this.counter = counter;
-    this.#search = searchOptions(model, options);
+    this.search = searchOptions(model, options);
   }
 
-  /** The context of the next block: `refused` are the rows, by number within the block and in order, that are not to be counted. */
-  nextBlock(inputs: InputPlan, rows: number, refused: readonly number[]): BlockContext {
+  /** The place of the next rows; `refused`, by number within them and in order, are not to be counted. */
+  nextPlace(rows: number, refused: readonly number[]): BlockPlace {
     const first = this.#placed;
     this.#placed += rows - refused.length;
-    return {
-      inputs,
-      search: this.#search,
-      place: (row) => first + row - countBelow(refused, row),
-    };
+    return { first, refused };
   }
 }
 
@@ -40,16 +37,4 @@ export function bindInputs({ data, scorer }: LoadedModel, names: readonly string
   const inputs = data.words.inputsFor(names);
   scorer.widen?.(inputs.width);
   return inputs;
-}
-
-/** How many of the ascending numbers are below `limit`. */
-function countBelow(ascending: readonly number[], limit: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ascending[middle] < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -33,6 +33,7 @@ const NAMES = [
   'MojoFormatError',
   'ParquetWriter',
   'ScoringError',
+  'ThreadError',
   'UnknownCategoricalLevelError',
   'UnsupportedMojoError',
   'ValueTypeError',

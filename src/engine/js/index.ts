@@ -31,6 +31,7 @@ export function createJsKernels(): Kernels {
     activate,
     maxout,
     scale,
+    image: () => Promise.resolve({ backend: 'js' }),
     dispose: () => undefined,
   };
 }

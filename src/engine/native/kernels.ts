@@ -116,6 +116,7 @@ export function createNativeKernels(
       addon.maxout(from.values, channels, to.values, to.width, rows),
     scale: ({ values, width }, rows, factor) =>
       addon.scale(instructions, values, rows * width, factor),
+    image: () => Promise.resolve({ backend: 'native' }),
     dispose: () => {
       for (const kernel of held ?? []) kernel.dispose();
       held = undefined;

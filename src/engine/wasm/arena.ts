@@ -1,20 +1,24 @@
 // The memory of one model: a bump allocator over one WebAssembly.Memory. Nothing is freed but all of it together.
-import { ALIGNMENT } from '../../../assembly/layout.js';
 import { LimitError } from '../../errors.js';
 import { disposedError } from '../disposed.js';
+import type { Heap } from './heap.js';
+import type { PlacedData } from './shared-image.js';
 
 const PAGE_BYTES = 65536;
 const MAX_BYTES = 65536 * PAGE_BYTES;
 
 export class Arena {
   #memory: WebAssembly.Memory | undefined;
-  #top: number;
+  readonly #heap: Heap;
+  readonly #known: PlacedData | undefined;
+  readonly #placed: number[] = [];
   readonly #onRelease: (() => void)[] = [];
 
-  /** `heapBase`: the first byte that the kernels do not use themselves. */
-  constructor(memory: WebAssembly.Memory, heapBase: number) {
+  /** `known`: what another thread has placed in this memory. */
+  constructor(memory: WebAssembly.Memory, heap: Heap, known?: PlacedData) {
     this.#memory = memory;
-    this.#top = heapBase;
+    this.#heap = heap;
+    this.#known = known;
   }
 
   /** All of the memory. Growing replaces and detaches it, so ask again after every `allocate`. */
@@ -27,20 +31,35 @@ export class Arena {
    * @throws LimitError when the memory would pass 4 GiB or the system refuses it.
    */
   allocate(byteLength: number): number {
-    const address = Math.ceil(this.#top / ALIGNMENT) * ALIGNMENT;
+    const address = this.#heap.claim(byteLength);
     const end = address + byteLength;
     const missing = Math.ceil((end - this.buffer.byteLength) / PAGE_BYTES);
     if (missing > 0) this.#grow(missing, end);
-    this.#top = end;
     return address;
   }
 
-  /** Allocates and copies. */
+  /**
+   * The address of a copy, which is for reading only: threads share it where they can (shared-image.ts). Whatever kernels write to is
+   * allocated.
+   */
   place(data: ArrayBufferView): number {
-    const address = this.allocate(data.byteLength);
     const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    const known = this.#known?.find(bytes, this.buffer);
+    if (known !== undefined) return known;
+    const address = this.allocate(data.byteLength);
     new Uint8Array(this.buffer, address, data.byteLength).set(bytes);
+    this.#placed.push(address, data.byteLength);
     return address;
+  }
+
+  /** Address and length of all that was placed, in order. */
+  get placed(): readonly number[] {
+    return this.#placed;
+  }
+
+  /** Where the memory that nobody has asked for begins. */
+  get top(): number {
+    return this.#heap.top;
   }
 
   /** Allocates and writes a record of 32-bit fields in the order of assembly/layout.ts. */

@@ -1,5 +1,5 @@
 // Dense layers: weights in the order in which the kernels read them.
-import { DENSE_LANES, DENSE_TILE_ROWS } from '../../../assembly/layout.js';
+import { DENSE_LANES, DENSE_PARTIALS_BYTES, DENSE_TILE_ROWS } from '../../../assembly/layout.js';
 import type { DenseKernel, DenseSpec } from '../kernels.js';
 import type { Arena } from './arena.js';
 import type { KernelExports } from './kernel-bytes.js';
@@ -23,6 +23,7 @@ export function createDense(spec: DenseSpec, arena: Arena, kernels: KernelExport
     plain ? 0 : arena.allocate(blockRows * inputs * Float64Array.BYTES_PER_ELEMENT),
     plain ? 0 : arena.allocate(DENSE_LANES * inputs * Float64Array.BYTES_PER_ELEMENT),
     blockRows,
+    plain ? 0 : arena.allocate(DENSE_PARTIALS_BYTES),
   );
   return {
     run: (x, rows, y) =>

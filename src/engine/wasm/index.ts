@@ -12,12 +12,13 @@ import {
   LINK_GLM_TWEEDIE_POW,
   LINK_IDENTITY,
 } from '../../../assembly/layout.js';
-import type { Activation, Kernels, Link, Matrix, NetworkSpec } from '../kernels.js';
+import type { Activation, KernelImage, Kernels, Link, Matrix, NetworkSpec } from '../kernels.js';
 import { createDense } from './dense.js';
 import { createForest } from './forest.js';
-import { instantiate } from './instance.js';
+import { instantiate, type Instance } from './instance.js';
 import type { KernelExports } from './kernel-bytes.js';
 import { createShap } from './shap.js';
+import { shareArena, type SharedImage } from './shared-image.js';
 import { createSingleNetwork } from './single-network.js';
 import { asWasmBlock, asWasmMatrix, WasmBlock, WasmMatrix } from './storage.js';
 import { createDistances, createLinear } from './weights.js';
@@ -36,9 +37,26 @@ const LINKS: Record<Link, number> = {
   'glm-tweedie-pow': LINK_GLM_TWEEDIE_POW,
 };
 
-/** Kernels on a new instance of a compiled module. Arguments are not checked: see checked.ts. */
-export async function createWasmKernels(module: WebAssembly.Module): Promise<Kernels> {
-  const { arena, kernels } = await instantiate(module);
+/** Compiled kernels, and for threads the same for a memory that is shared. */
+export interface WasmModules {
+  readonly module: WebAssembly.Module;
+  readonly shared: () => Promise<WebAssembly.Module>;
+}
+
+/** Kernels on a new instance with a memory of its own. Arguments are not checked: see checked.ts. */
+export async function createWasmKernels({ module, shared }: WasmModules): Promise<Kernels> {
+  return kernelsOf(await instantiate(module), shared);
+}
+
+/** Kernels on a new instance in the memory of an image, for another thread than the one that made it. */
+export async function attachWasmKernels(
+  module: WebAssembly.Module,
+  image: SharedImage,
+): Promise<Kernels> {
+  return kernelsOf(await instantiate(module, image), () => Promise.resolve(module));
+}
+
+function kernelsOf({ arena, kernels }: Instance, shared: WasmModules['shared']): Kernels {
   return {
     name: kernels.hasSimd.value ? 'wasm-simd' : 'wasm-scalar',
     block: (width, capacity) => new WasmBlock(arena, width, capacity),
@@ -74,6 +92,10 @@ export async function createWasmKernels(module: WebAssembly.Module): Promise<Ker
       ),
     scale: (matrix, rows, factor) =>
       kernels.scale(asWasmMatrix(matrix).address, rows * matrix.width, factor),
+    image: async (): Promise<KernelImage> => {
+      const module = await shared();
+      return { backend: 'wasm', module, ...shareArena(arena) };
+    },
     dispose: () => arena.release(),
   };
 }

@@ -1,8 +1,10 @@
-// One instance and one memory per model, so that dropping the model frees its memory.
+// One instance and one memory per model, so that dropping the model frees its memory; for threads an instance each on one memory.
 import { LAYOUT_VERSION } from '../../../assembly/layout.js';
 import { ArgumentError, LimitError } from '../../errors.js';
 import { Arena } from './arena.js';
+import { OwnHeap, SharedHeap } from './heap.js';
 import type { KernelExports } from './kernel-bytes.js';
+import { PlacedData, type SharedImage } from './shared-image.js';
 
 /** What the binaries declare (`initialMemory` in asconfig.json). */
 const INITIAL_PAGES = 1;
@@ -12,19 +14,30 @@ export interface Instance {
   readonly kernels: KernelExports;
 }
 
-/** @throws ArgumentError when the module is no kernel binary of this version; LimitError without memory. */
-export async function instantiate(module: WebAssembly.Module): Promise<Instance> {
-  const memory = createMemory();
-  return withKernels(await WebAssembly.instantiate(module, { env: { memory } }), memory);
+/**
+ * `image`: instead of a memory of its own the instance gets that of an image, for which the module must be a shared one.
+ * @throws ArgumentError when the module is no kernel binary of this version; LimitError without memory.
+ */
+export async function instantiate(
+  module: WebAssembly.Module,
+  image?: SharedImage,
+): Promise<Instance> {
+  const memory = image?.memory ?? createMemory();
+  const instance = await WebAssembly.instantiate(module, { env: { memory } });
+  return withKernels(instance, memory, image);
 }
 
-/** The same without waiting, which browsers allow for small modules only. */
+/** An instance with memory of its own without waiting, which browsers allow for small modules only. */
 export function instantiateNow(module: WebAssembly.Module): Instance {
   const memory = createMemory();
   return withKernels(new WebAssembly.Instance(module, { env: { memory } }), memory);
 }
 
-function withKernels({ exports }: WebAssembly.Instance, memory: WebAssembly.Memory): Instance {
+function withKernels(
+  { exports }: WebAssembly.Instance,
+  memory: WebAssembly.Memory,
+  image?: SharedImage,
+): Instance {
   if (!isKernels(exports)) {
     throw new ArgumentError(
       'wasmBinary or wasmUrl',
@@ -32,7 +45,10 @@ function withKernels({ exports }: WebAssembly.Instance, memory: WebAssembly.Memo
       'another WebAssembly module',
     );
   }
-  return { arena: new Arena(memory, exports.heapBase()), kernels: exports };
+  const arena = image
+    ? new Arena(memory, new SharedHeap(image.lines), new PlacedData(image))
+    : new Arena(memory, new OwnHeap(exports.heapBase()));
+  return { arena, kernels: exports };
 }
 
 function createMemory(): WebAssembly.Memory {

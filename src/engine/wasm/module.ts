@@ -2,6 +2,7 @@
 import { ArgumentError } from '../../errors.js';
 import { fromBase64 } from '../../wasm/base64.js';
 import { SCALAR_BASE64, SIMD_BASE64 } from './kernel-bytes.js';
+import { withSharedMemory } from './shared-module.js';
 
 export type Variant = 'scalar' | 'simd';
 
@@ -56,19 +57,40 @@ export function supportsSimd(): boolean {
 
 type Compiled = Promise<WebAssembly.Module>;
 
-const byName = new Map<string, Compiled>();
-const byBytes = new WeakMap<BufferSource, Compiled>();
+/** Modules of one kind. */
+class Modules {
+  readonly #byName = new Map<string, Compiled>();
+  readonly #byBytes = new WeakMap<BufferSource, Compiled>();
+  readonly #compile: (bytes: BufferSource) => Compiled;
+
+  constructor(compile: (bytes: BufferSource) => Compiled) {
+    this.#compile = compile;
+  }
+
+  get(variant: Variant, { wasmBinary, wasmUrl }: KernelSource): Compiled {
+    if (wasmBinary !== undefined) {
+      return once(this.#byBytes, wasmBinary, () => this.#compile(wasmBinary));
+    }
+    if (wasmUrl !== undefined) {
+      const url = String(wasmUrl);
+      return once(this.#byName, url, async () => this.#compile(await fetchBytes(url)));
+    }
+    const base64 = variant === 'simd' ? SIMD_BASE64 : SCALAR_BASE64;
+    return once(this.#byName, variant, () => this.#compile(fromBase64(base64)));
+  }
+}
+
+const ordinary = new Modules((bytes) => WebAssembly.compile(bytes));
+const shared = new Modules((bytes) => WebAssembly.compile(withSharedMemory(asBytes(bytes))));
 
 /** The compiled kernels of `source`, or the embedded ones of `variant`. Asynchronous: browsers refuse otherwise. */
-export function compileKernels(variant: Variant, { wasmBinary, wasmUrl }: KernelSource): Compiled {
-  if (wasmBinary !== undefined) {
-    return once(byBytes, wasmBinary, () => WebAssembly.compile(wasmBinary));
-  }
-  if (wasmUrl !== undefined) {
-    return once(byName, String(wasmUrl), () => compileUrl(String(wasmUrl)));
-  }
-  const base64 = variant === 'simd' ? SIMD_BASE64 : SCALAR_BASE64;
-  return once(byName, variant, () => WebAssembly.compile(fromBase64(base64)));
+export function compileKernels(variant: Variant, source: KernelSource): Compiled {
+  return ordinary.get(variant, source);
+}
+
+/** The same kernels for a memory that threads share. */
+export function compileSharedKernels(variant: Variant, source: KernelSource): Compiled {
+  return shared.get(variant, source);
 }
 
 let compiledNow: WebAssembly.Module | undefined;
@@ -96,7 +118,7 @@ function once<Key>(known: Cache<Key>, key: Key, compile: () => Compiled): Compil
   return module;
 }
 
-async function compileUrl(url: string): Promise<WebAssembly.Module> {
+async function fetchBytes(url: string): Promise<ArrayBuffer> {
   const response = await fetch(url);
   if (!response.ok) {
     throw new ArgumentError(
@@ -105,5 +127,11 @@ async function compileUrl(url: string): Promise<WebAssembly.Module> {
       `${url}: HTTP ${response.status}`,
     );
   }
-  return WebAssembly.compile(await response.arrayBuffer());
+  return response.arrayBuffer();
+}
+
+function asBytes(source: BufferSource): Uint8Array {
+  return ArrayBuffer.isView(source)
+    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
+    : new Uint8Array(source);
 }

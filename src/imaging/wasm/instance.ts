@@ -1,6 +1,8 @@
 // Image kernels on a memory of their own. Binaries are small, so they are compiled where they are first asked for, without waiting.
 import { ArgumentError, LimitError } from '../../errors.js';
 import { Arena } from '../../engine/wasm/arena.js';
+import { OwnHeap } from '../../engine/wasm/heap.js';
+import { fromBase64 } from '../../wasm/base64.js';
 import { SCALAR_BASE64, SIMD_BASE64, type ImageKernelExports } from './kernel-bytes.js';
 
 export interface ImageInstance {
@@ -27,7 +29,7 @@ export function instantiateImages(variant: ImageVariant): ImageInstance {
   const module = new WebAssembly.Module(bytesOf(variant));
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const kernels = exports as ImageKernelExports;
-  return { arena: new Arena(memory, kernels.heapBase()), kernels };
+  return { arena: new Arena(memory, new OwnHeap(kernels.heapBase())), kernels };
 }
 
 function createMemory(): WebAssembly.Memory {
@@ -41,8 +43,7 @@ function createMemory(): WebAssembly.Memory {
 function bytesOf(variant: ImageVariant): Uint8Array<ArrayBuffer> {
   const known = decoded.get(variant);
   if (known !== undefined) return known;
-  const text = atob(variant === 'simd' ? SIMD_BASE64 : SCALAR_BASE64);
-  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+  const bytes = fromBase64(variant === 'simd' ? SIMD_BASE64 : SCALAR_BASE64);
   decoded.set(variant, bytes);
   return bytes;
 }

@@ -1,0 +1,4 @@
+// Gives the test a function.
+import { runThreads } from './run-threads.js';
+
+globalThis.runInPage = runThreads;

@@ -1,0 +1,132 @@
+// Kernels of several threads on one memory, here in one thread: what is shared, and that nobody writes to it.
+import { describe, expect, it } from 'vitest';
+import { attachKernels, createKernels } from '../../src/engine/index.js';
+import type { Block, KernelImage, Kernels } from '../../src/engine/kernels.js';
+import { SCALAR_BASE64, SIMD_BASE64 } from '../../src/engine/wasm/kernel-bytes.js';
+import { withSharedMemory } from '../../src/engine/wasm/shared-module.js';
+import { ArgumentError } from '../../src/errors.js';
+import { randomSource } from './random.js';
+import { randomTable } from './random-table.js';
+
+const ROWS = 139;
+const COLUMNS = 6;
+const TREES_PER_GROUP = 3;
+const SHAPE = {
+  groupCount: 40,
+  treesPerGroup: TREES_PER_GROUP,
+  columnCount: COLUMNS,
+  maxDepth: 9,
+  leafShare: 0.05,
+  categoricalShare: 0.2,
+  absentShare: 0.1,
+};
+
+type WasmImage = Extract<KernelImage, { backend: 'wasm' }>;
+
+const table = (seed: number) => randomTable(SHAPE, randomSource(seed));
+
+async function imageOf(kernels: Kernels): Promise<WasmImage> {
+  const image = await kernels.image();
+  if (image.backend !== 'wasm') throw new Error(image.backend);
+  return image;
+}
+
+/** What a model of this table does: a forest, its blocks, its sums of some rows. */
+function load(kernels: Kernels, seed = 1) {
+  const forest = kernels.forest(table(seed));
+  const input = kernels.block(COLUMNS, ROWS);
+  const out = kernels.block(TREES_PER_GROUP, ROWS);
+  return (rowSeed: number): number[][] => {
+    const random = randomSource(rowSeed);
+    for (const column of input.columns) for (let r = 0; r < ROWS; r++) column[r] = random() * 4 - 2;
+    for (const column of out.columns) column.fill(0);
+    forest.sums(input, ROWS, 0, SHAPE.groupCount, out, 0);
+    kernels.softmaxColumns(out, 0, TREES_PER_GROUP, ROWS);
+    return cellsOf(out);
+  };
+}
+
+const cellsOf = (block: Block) => block.columns.map((column) => [...column.subarray(0, ROWS)]);
+
+const takenBytes = ({ lines }: WasmImage) => lines[0] * 64;
+
+/** Copies of all that was placed. */
+function placedBytes({ memory, placed }: WasmImage): string[] {
+  return Array.from({ length: placed.length / 2 }, (_, i) =>
+    Buffer.from(memory.buffer, placed[2 * i], placed[2 * i + 1]).toString('base64'),
+  );
+}
+
+describe.each(['wasm-scalar', 'wasm-simd'] as const)('%s', (backend) => {
+  it('has trees once for all that load them into the memory of an image', async () => {
+    const first = await createKernels({ backend });
+    const reference = load(first);
+    const image = await imageOf(first);
+    const before = takenBytes(image);
+    const sums = [];
+    for (let thread = 0; thread < 3; thread++) sums.push(load(await attachKernels(image)));
+    const tableBytes = image.placed.filter((_, i) => i % 2 === 1).reduce((a, b) => a + b);
+    expect((takenBytes(image) - before) / 3).toBeLessThan(tableBytes / 4);
+    for (const rowSeed of [5, 6, 7]) {
+      for (const sum of sums) expect(sum(rowSeed)).toEqual(reference(rowSeed));
+    }
+  });
+
+  it('does not write to what is shared', async () => {
+    const first = await createKernels({ backend });
+    load(first);
+    const image = await imageOf(first);
+    const before = placedBytes(image);
+    load(await attachKernels(image))(8);
+    expect(placedBytes(image)).toEqual(before);
+  });
+
+  it('places again what is not the same', async () => {
+    const first = await createKernels({ backend });
+    load(first, 1);
+    const image = await imageOf(first);
+    const before = placedBytes(image);
+    const other = load(await attachKernels(image), 2);
+    expect(other(9)).toEqual(load(await createKernels({ backend: 'js' }), 2)(9));
+    expect(placedBytes(image)).toEqual(before);
+  });
+
+  it('keeps its own memory apart from the image', async () => {
+    const first = await createKernels({ backend });
+    const sum = load(first);
+    const image = await imageOf(first);
+    const attached = await attachKernels(image);
+    const expected = sum(10);
+    load(attached)(11);
+    expect(sum(10)).toEqual(expected);
+    attached.dispose();
+    expect(sum(10)).toEqual(expected);
+  });
+});
+
+describe('withSharedMemory', () => {
+  it.each([SCALAR_BASE64, SIMD_BASE64])(
+    'makes kernels that take shared memory only',
+    async (text) => {
+      const module = await WebAssembly.compile(withSharedMemory(Buffer.from(text, 'base64')));
+      const ordinary = new WebAssembly.Memory({ initial: 1, maximum: 65_536 });
+      const shared = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true });
+      await WebAssembly.instantiate(module, { env: { memory: shared } });
+      await expect(WebAssembly.instantiate(module, { env: { memory: ordinary } })).rejects.toThrow(
+        WebAssembly.LinkError,
+      );
+    },
+  );
+
+  it('refuses what imports no memory, and what is cut off', () => {
+    const empty = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+    const kernels = Buffer.from(SIMD_BASE64, 'base64');
+    for (const binary of [
+      empty,
+      new Uint8Array(0),
+      ...[9, 11, 20].map((n) => kernels.subarray(0, n)),
+    ]) {
+      expect(() => withSharedMemory(binary)).toThrow(ArgumentError);
+    }
+  });
+});
