@@ -7,7 +7,7 @@ export function describeMachine() {
     cpu: cpus[0]?.model.trim() ?? 'unknown',
     cores: cpus.length,
     memoryGiB: Math.round(os.totalmem() / 2 ** 30),
-    os: `${os.type()} ${os.release()} ${os.arch()}`,
+    os: `${os.type()} ${os.release().split('.', 2).join('.')} ${os.arch()}`,
     load: os.loadavg()[0],
     node: `${process.version} (V8 ${process.versions.v8})`,
   };
