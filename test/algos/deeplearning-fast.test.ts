@@ -223,6 +223,16 @@ describe('the option precision', () => {
     expect(fast.names).toEqual(before.names);
   });
 
+  it('fast is single precision where there are vectors, and exact is not', async () => {
+    using model = await loadTiny(tinyDeepLearning());
+    const rows = Frame.fromRows(Array.from({ length: 50 }, (_, i) => ({ x: i / 7, colour: 'a' })));
+    const answer = async (backend: 'wasm' | 'js') =>
+      (await model.predict(rows, { backend, precision: 'fast' })).columns;
+    const exact = (await model.predict(rows)).columns;
+    expect(await answer('js')).toEqual(exact);
+    expect(await answer('wasm')).not.toEqual(exact);
+  });
+
   it('is free of memory once the model is disposed', async () => {
     const model = await loadTiny(tinyDeepLearning());
     await model.predict(frame, { precision: 'fast' });
