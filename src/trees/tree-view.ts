@@ -13,13 +13,12 @@ interface Reach {
   readonly na: boolean;
 }
 
-/** Reach of each column that the way down has split so far. */
-type Reaches = ReadonlyMap<number, Reach>;
-
 /** One tree of a forest as nested nodes (SharedTreeMojoModel.computeTreeGraph). Cost: linear in nodes and levels of their splits. */
 export function viewTree(forest: DescribedForest, tree: number, columns: TreeColumns): TreeNode {
   const start = forest.treeStart[tree];
-  const view = (local: number, above: Reach | undefined, reaches: Reaches): TreeNode => {
+  /** Reach of each column that the way down to the current node has split: one map, set on the way down and put back on the way up. */
+  const reaches = new Map<number, Reach | undefined>();
+  const view = (local: number, above: Reach | undefined): TreeNode => {
     const node = start + local;
     const column = forest.column[node];
     const id = forest.nodeId[node];
@@ -35,10 +34,13 @@ export function viewTree(forest: DescribedForest, tree: number, columns: TreeCol
     const flags = forest.flags[node];
     const isCategorical = (flags & CATEGORICAL) !== 0;
     const domain = columns.domains[column] ?? undefined;
+    const before = reaches.get(column);
     const child = (right: boolean): TreeNode => {
-      const reach = childReach(forest, node, right, reaches.get(column), domain);
-      const next = new Map(reaches).set(column, reach);
-      return view(forest.left[node] + (right ? 1 : 0), reach, next);
+      const reach = childReach(forest, node, right, before, domain);
+      reaches.set(column, reach);
+      const seen = view(forest.left[node] + (right ? 1 : 0), reach);
+      reaches.set(column, before);
+      return seen;
     };
     const threshold = forest.threshold[node];
     return {
@@ -53,7 +55,7 @@ export function viewTree(forest: DescribedForest, tree: number, columns: TreeCol
       rightChild: child(true),
     };
   };
-  return view(0, undefined, new Map());
+  return view(0, undefined);
 }
 
 /** What goes on to a child, as SharedTreeNode has it: levels that the split's bitset does not cover are in neither list. */
