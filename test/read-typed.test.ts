@@ -89,7 +89,7 @@ describe('a model', () => {
 
   it('answers Arrow and Parquet as CSV', async () => {
     const columns = writtenColumns(frame.columns);
-    const arrow = new ArrowWriter(columns);
+    const arrow = await ArrowWriter.create(columns);
     const arrowBytes = Buffer.concat([arrow.start(), arrow.rows(frame), arrow.end()].flat());
     const parquet = await ParquetWriter.create(columns);
     const parquetBytes = Buffer.concat([await parquet.rows(frame), await parquet.end()].flat());

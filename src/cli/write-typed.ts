@@ -64,7 +64,8 @@ async function encoderOf(
   path: string,
 ): Promise<Encoder> {
   if (format === 'arrow') {
-    return new ArrowWriter(columns, { format: /\.arrows(\.gz)?$/i.test(path) ? 'stream' : 'file' });
+    const isStream = /\.arrows(\.gz)?$/i.test(path);
+    return ArrowWriter.create(columns, { format: isStream ? 'stream' : 'file' });
   }
   const writer = await ParquetWriter.create(columns);
   return { start: () => [], rows: (frame) => writer.rows(frame), end: () => writer.end() };

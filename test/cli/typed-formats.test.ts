@@ -44,7 +44,7 @@ async function write(csv: string, name: string): Promise<{ arrow: string; parque
   const columns = (await readCsv(Buffer.from(csv))).columns.map(typed);
   const frame = new Frame(columns.map(({ column }) => column));
   const written = columns.map(({ written: column }) => column);
-  const arrow = new ArrowWriter(written);
+  const arrow = await ArrowWriter.create(written);
   const half = frame.rowCount >> 1;
   const pieces = [arrow.start(), arrow.rows(frame, 0, half), arrow.rows(frame, half), arrow.end()];
   writeFileSync(folder.at(`${name}.arrow`), Buffer.concat(pieces.flat()));

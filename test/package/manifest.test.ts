@@ -7,8 +7,9 @@ describe('package.json', () => {
     expect(PACKAGE.dependencies).toEqual({ commander: '14.0.3', jszip: '3.10.2' });
   });
 
-  it('has optional dependencies, of exact versions, for Parquet and for Arrow packed with zstd', () => {
+  it('has optional dependencies, of exact versions, for Parquet and for Arrow', () => {
     expect(PACKAGE.optionalDependencies).toEqual({
+      '@uwdata/flechette': '2.6.0',
       hyparquet: '1.31.5',
       'hyparquet-compressors': '1.1.2',
       'hyparquet-writer': '0.17.0',

@@ -139,21 +139,25 @@ describe('the packed package', () => {
     expect(kernels[1]).toEqual(kernels[0]);
   });
 
-  it('reads Arrow without an optional package, and says what Parquet needs', async () => {
+  it('reads Arrow without an optional package, and says what Parquet and writing Arrow need', async () => {
     const file = fileURLToPath(new URL('../fixtures/arrow/types-lz4.feather', import.meta.url));
-    const script = `import { readArrow, readParquet } from 'wasmojo';
+    const script = `import { ArrowWriter, readArrow, readParquet } from 'wasmojo';
       const model = { columnPlan: { columns: [{ name: 'full', kind: 'number' }] } };
       const { rowCount } = await readArrow(${JSON.stringify(file)}, { model });
       const bytes = new TextEncoder().encode('PAR1........PAR1');
-      const error = await readParquet(bytes).catch((thrown) => thrown);
-      console.log(JSON.stringify([rowCount, error.code, error.message]));`;
+      const errors = [await readParquet(bytes).catch((thrown) => thrown)];
+      errors.push(await ArrowWriter.create([]).catch((thrown) => thrown));
+      console.log(JSON.stringify([rowCount, ...errors.map(({ code, message }) => [code, message])]));`;
     await writeFile(join(packed.project, 'optional.mjs'), script);
     const { stdout, stderr } = await runNode(packed.project, ['optional.mjs']);
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toEqual([
       4,
-      'MISSING_PACKAGE',
-      'Parquet needs the package hyparquet; install it: npm install hyparquet',
+      ['MISSING_PACKAGE', 'Parquet needs the package hyparquet; install it: npm install hyparquet'],
+      [
+        'MISSING_PACKAGE',
+        'writing Arrow needs the package @uwdata/flechette; install it: npm install @uwdata/flechette',
+      ],
     ]);
   });
 

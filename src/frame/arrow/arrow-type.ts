@@ -24,9 +24,6 @@ export type ArrowType =
   /** A type that no column of a model can have: only what it takes to step over it. */
   | { readonly kind: 'other'; readonly name: string; readonly buffers: number | 'views' };
 
-/** Numbers of the union `Type`. */
-export const TypeId = { INT: 2, FLOATING_POINT: 3, UTF8: 5 } as const;
-
 const PER_SECOND = [1, 1000, 1_000_000, 1_000_000_000] as const;
 const UNION = 14;
 /** Metadata version V5, from which on unions have no bitmap. */
@@ -51,16 +48,16 @@ const OTHERS: ReadonlyMap<number, readonly [string, number | 'views']> = new Map
   [26, ['large list view', 3]],
 ]);
 
-/** The type with number `id`, whose parameters are in `table`. Throws Damage for one that there is not. */
+/** The type with number `id` in the union `Type`, whose parameters are in `table`. Throws Damage for one that there is not. */
 export function readType(id: number, table: FlatTable, version: number): ArrowType {
   switch (id) {
     case 1:
       return { kind: 'null' };
-    case TypeId.INT:
+    case 2:
       return readIntType(table);
-    case TypeId.FLOATING_POINT:
+    case 3:
       return { kind: 'float', bits: oneOf([16, 32, 64], 16 << table.int16(0, 0)) };
-    case TypeId.UTF8:
+    case 5:
       return { kind: 'text', large: false };
     case 6:
       return { kind: 'bool' };

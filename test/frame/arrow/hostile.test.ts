@@ -3,20 +3,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WasmojoError } from '../../../src/errors.js';
 import { readArrowBlocks } from '../../../src/frame/arrow/index.js';
+import { bytesOf, collect, planOf } from '../typed/fixture.js';
 import {
   int16,
   int32,
   int64,
   int8,
+  numbers,
   refer,
-  structs,
   table,
   tables,
   text,
   writeFlat,
-} from '../../../src/frame/arrow/flat-writer.js';
-import type { FlatNode } from '../../../src/frame/arrow/flat-writer.js';
-import { bytesOf, collect, planOf } from '../typed/fixture.js';
+  type FlatTable,
+} from './flat.js';
 
 const FILES = [
   'types.arrow',
@@ -84,7 +84,7 @@ describe('damaged Arrow', () => {
 
 /** A stream of messages made by hand. */
 function stream(
-  ...messages: readonly (readonly [number, FlatNode, Uint8Array?, number?])[]
+  ...messages: readonly (readonly [number, FlatTable, Uint8Array?, number?])[]
 ): Uint8Array {
   const parts = messages.map(
     ([type, header, body = new Uint8Array(0), bodyLength = body.length]) => {
@@ -98,14 +98,18 @@ function stream(
   return Buffer.concat(parts);
 }
 
-const field = (typeId: number, type: FlatNode, ...children: readonly FlatNode[]) =>
+const field = (typeId: number, type: FlatTable, ...children: readonly FlatTable[]) =>
   table(text('x'), int8(1), int8(typeId), refer(type), undefined, tables(children));
-const schema = (...fields: readonly FlatNode[]) => table(undefined, tables(fields));
+const schema = (...fields: readonly FlatTable[]) => table(undefined, tables(fields));
 const NULLS = field(1, table());
 const DOUBLES = field(3, table(int16(2)));
 const TEXTS = field(5, table());
-const batch = (rows: number, nodes: readonly number[], regions: readonly number[]) =>
-  table(int64(rows), structs(nodes.length / 2, nodes), structs(regions.length / 2, regions));
+const batch = (
+  rows: number,
+  nodes: readonly number[],
+  regions: readonly number[],
+  regionCount?: number,
+) => table(int64(rows), numbers(nodes, 2), numbers(regions, 2, regionCount));
 
 describe('lying Arrow', () => {
   const message = async (bytes: Uint8Array) => (await errorOf(bytes))?.message;
