@@ -175,6 +175,20 @@ describe('lying Arrow', () => {
     );
   });
 
+  it('a list that claims more items than there are bytes costs no memory', async () => {
+    const lying = batch(1, [1, 0], [0, 0, 0, 8], 2 ** 31 - 1);
+    const bytes = stream([1, schema(DOUBLES)], [3, lying, new Uint8Array(8)]);
+    expect(await message(bytes)).toContain('a list of 2147483647 items');
+  });
+
+  it('a schema whose columns share their parts is counted with all of them', async () => {
+    let shared = DOUBLES;
+    for (let depth = 0; depth < 60; depth++) shared = field(13, table(), shared, shared);
+    const bytes = stream([1, schema(shared)]);
+    expect(bytes.length).toBeLessThan(5000);
+    expect(await message(bytes)).toContain('maxColumns');
+  });
+
   it('a schema that is nested without end is refused', async () => {
     let nested = DOUBLES;
     for (let depth = 0; depth < 100; depth++) nested = field(13, table(), nested);
