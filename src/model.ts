@@ -252,7 +252,10 @@ export class Model {
     return variableImportances(info, data, this.details, measure);
   }
 
-  /** What hidden layer `layer` of a deep learning model gives, `DF.L1.C1`, ...; 1 is the first. */
+  /**
+   * What hidden layer `layer` of a deep learning model gives, 1 is the first: `DF.L1.C1`, ..., with a number behind it where a column
+   * of the model is called so, as in H2O.
+   */
   deepFeatures(frame: Frame, layer: number, options: PredictOptions = {}): Promise<PredictedFrame> {
     return this.answer(frame, { kind: 'deep-features', layer }, options);
   }
