@@ -70,7 +70,7 @@ export type {
   UnreadableRow,
 } from './frame/reading-notes.js';
 export { readJsonLines, type JsonLinesOptions } from './frame/json-lines.js';
-export type { ColumnPlan, PlannedColumn } from './frame/plan.js';
+export { keepColumns, type ColumnPlan, type PlannedColumn } from './frame/plan.js';
 export type { Row } from './frame/row-converter.js';
 export type { LoadOptions } from './load.js';
 export { Model, type PredictedFrame, type PredictOptions } from './model.js';

@@ -1,63 +1,43 @@
-import { Frame, type ConversionCounter, type Model, type WasmojoError } from '../node.js';
+import { Frame, type ConversionCounter, type ScoredFrame, type WasmojoError } from '../node.js';
+import type { AnswerSource } from './answer-source.js';
 import { UsageError } from './errors.js';
-import {
-  answerKind,
-  glrmOptions,
-  splitList,
-  precisionOf,
-  threadsOf,
-  thresholdOf,
-  type PredictFlags,
-} from './predict-options.js';
-import { rulesOf } from './rules.js';
 import type { Progress } from './progress.js';
 
-/** Answers to the rows of one frame of the input, the columns to keep in front. */
+/** Answers to the rows of one frame of the input, with the columns to keep. */
 export interface AnswerFrame {
   readonly frame: Frame;
-  /** Rows of `frame` that count: those before the first one that failed. */
-  readonly rows: number;
-  /** The error of the row that failed, if one did: then nothing follows. */
-  readonly failure: WasmojoError | undefined;
+  /** Number of its first row in the whole input. */
+  readonly firstRow: number;
+  /** Rows that have no answer, by number within the frame. */
+  readonly failures: ScoredFrame['failures'];
 }
 
-/**
- * Answers in columns, frame by frame, as the flags ask for. Throws UsageError for flags that say nothing sensible, before anything
- * is read; the generator where a column to keep is named as one of the answers.
- */
-export function answerFrames(flags: PredictFlags) {
-  const kind = answerKind(flags);
-  const keep = splitList(flags.keep);
-  const rules = {
-    ...rulesOf(flags),
-    ...glrmOptions(flags),
-    threshold: thresholdOf(flags),
-    precision: precisionOf(flags),
-    threads: threadsOf(flags.threads),
-  };
-  return async function* (
-    model: Model,
-    frames: AsyncIterable<Frame>,
-    counter: ConversionCounter,
-    progress: Progress,
-  ): AsyncGenerator<AnswerFrame> {
-    const names = (await model.answerColumns(kind)).map(({ name }) => name);
-    const taken = keep.find((name) => names.includes(name));
-    if (taken !== undefined)
-      throw new UsageError(`--keep: the answers have a column ${taken} already`);
-    const onProgress = (rows: number) => {
-      progress.scored(rows);
-    };
-    let firstRow = 0;
-    const scored = model.answerStream(frames, kind, counter, { ...rules, onProgress });
-    for await (const { frame, failures, input } of scored) {
-      const columns = [...keep.map((name) => input.column(name)), ...frame.columns];
-      const failed = failures[0];
-      const failure = failed?.error(firstRow + failed.row);
-      const answers = new Frame(columns, frame.rowCount);
-      yield { frame: answers, rows: failed?.row ?? frame.rowCount, failure };
-      if (failure) return;
-      firstRow += frame.rowCount;
-    }
-  };
+/** Answers in columns, frame by frame. Throws UsageError where a column to keep is named as one of the answers. */
+export async function* answerFrames(
+  source: AnswerSource,
+  keep: readonly string[],
+  frames: AsyncIterable<Frame>,
+  counter: ConversionCounter,
+  progress: Progress,
+): AsyncGenerator<AnswerFrame> {
+  const names = (await source.columns()).map(({ name }) => name);
+  const taken = keep.find((name) => names.includes(name));
+  if (taken !== undefined)
+    throw new UsageError(`--keep: the answers have a column ${taken} already`);
+  let firstRow = 0;
+  for await (const { frame, failures, input } of source.stream(frames, counter, progress)) {
+    const kept = keep.map((name) => input.column(name));
+    const answers = new Frame(source.arrange(kept, frame.columns), frame.rowCount);
+    yield { frame: answers, firstRow, failures };
+    firstRow += frame.rowCount;
+  }
+}
+
+/** The first row that failed and its error, for those who stop there. */
+export function firstFailure({
+  failures,
+  firstRow,
+}: AnswerFrame): { row: number; error: WasmojoError } | undefined {
+  const [failed] = failures;
+  return failed && { row: failed.row, error: failed.error(firstRow + failed.row) };
 }

@@ -5,7 +5,7 @@ import { inputFormat, openInput } from './input.js';
 import { metricsText } from './metrics-text.js';
 import { notes } from './notes.js';
 import { print } from './output.js';
-import { separatorOf, splitList, threadsOf } from './predict-options.js';
+import { separatorOf, splitList, threadsOf } from './row-options.js';
 import { Progress } from './progress.js';
 
 const EXAMPLES = `

@@ -1,23 +1,11 @@
-import type {
-  AnswerKind,
-  BackendName,
-  GlrmOptions,
-  Precision,
-  PredictionOptions,
-} from '../index.js';
+import type { AnswerKind, GlrmOptions, PredictionOptions } from '../index.js';
 import { contributionKinds, type ContributionFlags } from './contribution-flags.js';
 import { UsageError } from './errors.js';
-
-/** The library's limit, too. */
-const MAX_THREADS = 256;
+import { splitList, type RowFlags } from './row-options.js';
 
 /** The flags of `predict`, as commander names them. */
-export interface PredictFlags extends ContributionFlags {
+export interface PredictFlags extends RowFlags, ContributionFlags {
   readonly mojo: string;
-  readonly input: string;
-  readonly output: string;
-  readonly inputFormat?: string;
-  readonly format?: string;
   readonly leafNodeAssignment?: string | true;
   readonly predictCalibrated?: true;
   readonly stagedProbabilities?: true;
@@ -28,20 +16,7 @@ export interface PredictFlags extends ContributionFlags {
   readonly glrmIterations?: string;
   readonly glrmSeed?: string;
   readonly threshold?: string;
-  readonly convertUnknownCategoricalLevelsToNa: boolean;
-  readonly setConvInvalidNumber?: true;
-  readonly separator?: string;
-  readonly naStrings?: string;
-  readonly hex?: true;
-  readonly keep?: string;
-  readonly header: boolean;
   readonly include?: string;
-  readonly onRowError?: string;
-  readonly backend?: string;
-  readonly precision?: string;
-  readonly threads?: string;
-  readonly progress?: boolean;
-  readonly quiet?: true;
 }
 
 /** The one kind of answer that the flags ask for. */
@@ -109,12 +84,6 @@ export function includedFields(include: string | undefined): PredictionOptions {
   ) as PredictionOptions;
 }
 
-/** Whether a row that fails is reported in its place, and the run goes on. */
-export function reportsRowErrors({ onRowError = 'stop' }: PredictFlags): boolean {
-  if (onRowError === 'stop' || onRowError === 'report') return onRowError === 'report';
-  throw new UsageError(`--on-row-error: expected stop or report, got ${onRowError}`);
-}
-
 /** Iterations and seed of a GLRM. */
 export function glrmOptions({ glrmIterations, glrmSeed }: PredictFlags): GlrmOptions {
   if (glrmIterations !== undefined && !/^0*[1-9]\d{0,8}$/.test(glrmIterations)) {
@@ -145,66 +114,4 @@ function seedOf(text: string): bigint {
     throw new UsageError(`--glrm-seed: expected a whole number of 64 bits, got ${text}`);
   }
   return seed;
-}
-
-/** Threads as the library takes them: 0 is one per core. */
-export function threadsOf(value = '1'): number {
-  if (value === 'auto') return 0;
-  if (!/^\d{1,3}$/.test(value) || Number(value) > MAX_THREADS) {
-    throw new UsageError(
-      `--threads: expected auto or a whole number from 0 to ${MAX_THREADS}, got ${value}`,
-    );
-  }
-  return Number(value);
-}
-
-export function backendName(value: string | undefined): BackendName {
-  const names = ['auto', 'native', 'wasm', 'js'] as const;
-  const name = names.find((known) => known === (value ?? 'auto'));
-  if (name === undefined)
-    throw new UsageError(`--backend: expected ${names.join(', ')}, got ${value}`);
-  return name;
-}
-
-export function precisionOf({ precision }: PredictFlags): Precision {
-  if (precision === undefined || precision === 'exact' || precision === 'fast') {
-    return precision ?? 'exact';
-  }
-  throw new UsageError(`--precision: expected exact or fast, got ${precision}`);
-}
-
-const OUTPUT_FORMATS = ['csv', 'jsonl', 'arrow', 'parquet'] as const;
-export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
-
-const EXTENSIONS: readonly (readonly [RegExp, OutputFormat])[] = [
-  [/\.(jsonl|ndjson)(\.gz)?$/i, 'jsonl'],
-  [/\.(arrows?|feather|ipc)(\.gz)?$/i, 'arrow'],
-  [/\.(parquet|pq)(\.gz)?$/i, 'parquet'],
-];
-
-/** The format that was asked for, or that of the output's extension (before `.gz`), else CSV. */
-export function outputFormat({ format, output }: PredictFlags): OutputFormat {
-  const known = OUTPUT_FORMATS.find((name) => name === format);
-  if (format !== undefined && known === undefined) {
-    throw new UsageError(`--format: expected ${OUTPUT_FORMATS.join(', ')}, got ${format}`);
-  }
-  return known ?? EXTENSIONS.find(([pattern]) => pattern.test(output))?.[1] ?? 'csv';
-}
-
-/** PredictCsv takes the last character of the separator that it is given; so `\t` from a shell needs a word of its own. */
-export function separatorOf(value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  if (value === '\\t' || value === 'tab') return '\t';
-  const separator = value.at(-1) ?? '';
-  if (!/^[\t\x20-\x7e]$/.test(separator) || separator === '"' || separator === '\\') {
-    throw new UsageError(
-      `--separator: expected one ASCII character other than quote and backslash, got ${JSON.stringify(value)}`,
-    );
-  }
-  return separator;
-}
-
-/** `a,b` to a and b. */
-export function splitList(text: string | undefined): string[] {
-  return text === undefined || text === '' ? [] : text.split(',');
 }

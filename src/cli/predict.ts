@@ -1,24 +1,15 @@
-import { Command, Option } from 'commander';
-import { ConversionCounter, loadMojo, type Frame, type Model } from '../node.js';
+import { Command } from 'commander';
+import { loadMojo, type Model } from '../node.js';
+import type { RowWriter } from './answer-source.js';
+import { columnWriter } from './column-writer.js';
 import { INTERACTION_ROWS, withContributionFlags } from './contribution-flags.js';
-import { errorOfRows } from './errors.js';
-import { inputFormat, openInput } from './input.js';
-import { inputPlan } from './input-columns.js';
-import { notes } from './notes.js';
-import { openOutput, type Output } from './output.js';
-import {
-  backendName,
-  outputFormat,
-  reportsRowErrors,
-  separatorOf,
-  splitList,
-  type OutputFormat,
-  type PredictFlags,
-} from './predict-options.js';
-import { Progress } from './progress.js';
-import { writeCsv } from './write-csv.js';
-import { writeJsonLines } from './write-json-lines.js';
-import { writeTyped } from './write-typed.js';
+import { UsageError } from './errors.js';
+import { answerKind, type PredictFlags } from './predict-options.js';
+import { predictSource } from './predict-source.js';
+import { withFileFlags, withRuleFlags, withRunFlags } from './row-flags.js';
+import { backendName, outputFormat } from './row-options.js';
+import { scoreRows } from './score-rows.js';
+import { writePredictions } from './write-predictions.js';
 
 const EXAMPLES = `
 Examples:
@@ -34,27 +25,11 @@ The flags of H2O's PredictCsv (--setConvertInvalidNum, --leafNodeAssignment, --d
 export function predictCommand(): Command {
   const command = new Command('predict')
     .description('Scores the rows of a file.')
-    .requiredOption('--mojo <model>', 'the model: zip, unzipped folder or URL')
-    .requiredOption(
-      '--input <rows>',
-      'the rows: CSV or JSON lines, also gzipped, Arrow or Parquet; - is stdin',
-    )
-    .option(
-      '--output <file>',
-      'where the answers go, gzipped if it ends with .gz; - is stdout',
-      '-',
-    )
-    .option(
-      '--input-format <format>',
-      'csv, jsonl, arrow or parquet (default: by extension, else csv)',
-    )
-    .option(
-      '--format <format>',
-      'csv, jsonl, arrow or parquet (default: by extension of --output, else csv)',
-    )
+    .requiredOption('--mojo <model>', 'the model: zip, unzipped folder or URL');
+  withFileFlags(command)
     .option('--leaf-node-assignment [type]', 'the leaf of every tree: path (default) or node-id')
     .option('--predict-calibrated', 'the prediction and its calibrated probabilities');
-  return withContributionFlags(command)
+  withContributionFlags(command)
     .option('--staged-probabilities', 'the prediction after each tree group')
     .option(
       '--glrm-reconstruct',
@@ -74,102 +49,42 @@ export function predictCommand(): Command {
     .option(
       '--threshold <t>',
       "binomial: probability of class 1 from which it is the label (default: the model's)",
-    )
-    .addOption(
-      new Option(
-        '--convert-unknown-categorical-levels-to-na',
-        'levels that the model does not know are NA and are counted',
-      ).default(true),
-    )
-    .option('--no-convert-unknown-categorical-levels-to-na', 'refuse them')
-    .option(
-      '--set-conv-invalid-number',
-      'text that is no number is NA and is counted (default: refuse it)',
-    )
-    .option('--separator <char>', 'separator of the CSV input; tab is \\t (default: ,)')
-    .option(
-      '--na-strings <list>',
-      'texts that mean NA besides empty cells (default: NA,N/A,-; none in JSON lines)',
-    )
-    .option('--hex', "numbers as Java's Double.toHexString, which is exact")
-    .option('--keep <columns>', 'input columns to copy in front of the answers')
-    .option('--no-header', 'no line of names in the CSV output')
-    .option(
-      '--include <fields>',
-      'more fields in JSON lines: leaf-node-assignment, staged-probabilities, contributions, extended',
-    )
-    .option(
-      '--on-row-error <what>',
-      'stop (default), or with JSON lines: report the row as {"row", "error"} and go on',
-    )
-    .option('--backend <name>', 'auto, native, wasm or js', 'auto')
-    .option('--precision <name>', 'deep learning: exact (default), or fast: single precision')
-    .option('--threads <n>', 'threads that score; auto or 0: one per core', '1')
-    .option('--progress', 'show progress although stderr is no terminal')
-    .option('--no-progress', 'show no progress')
-    .option('--quiet', 'no notes on columns and converted values on stderr')
+    );
+  withRuleFlags(command, 'in front of').option(
+    '--include <fields>',
+    'more fields in JSON lines: leaf-node-assignment, staged-probabilities, contributions, extended',
+  );
+  return withRunFlags(command)
     .addHelpText('after', EXAMPLES)
     .action((flags: PredictFlags) => predict(flags));
 }
 
 async function predict(flags: PredictFlags): Promise<void> {
-  const format = outputFormat(flags);
-  const write = writerOf(format, flags);
+  const writerFor = writerOf(flags);
   const model = await loadMojo(flags.mojo, { backend: backendName(flags.backend) });
   try {
-    await score(model, flags, write);
+    const blockRows = flags.contributionInteractions ? INTERACTION_ROWS : undefined;
+    await scoreRows(model, [flags.mojo], flags, writerFor(model), blockRows);
   } finally {
     model.dispose();
   }
 }
 
-function writerOf(format: OutputFormat, flags: PredictFlags): AnswerWriter {
-  switch (format) {
-    case 'csv':
-      return writeCsv(flags);
-    case 'jsonl':
-      return writeJsonLines(flags);
-    default:
-      return writeTyped(format, flags);
+function writerOf(flags: PredictFlags): (model: Model) => RowWriter {
+  const format = outputFormat(flags);
+  const isJson = format === 'jsonl';
+  if (isJson && flags.keep !== undefined) throw new UsageError('--keep goes with --format csv');
+  if (!isJson && flags.include !== undefined) {
+    throw new UsageError(`--include does not go with --format ${format}, only with jsonl`);
   }
-}
-
-/** Writes the answers to all frames. */
-export type AnswerWriter = (
-  model: Model,
-  frames: AsyncIterable<Frame>,
-  counter: ConversionCounter,
-  output: Output,
-  progress: Progress,
-) => Promise<void>;
-
-async function score(model: Model, flags: PredictFlags, write: AnswerWriter): Promise<void> {
-  const counter = new ConversionCounter();
-  const progress = new Progress(flags.progress);
-  await progress.start(flags.input);
-  const keep = splitList(flags.keep);
-  const frames = openInput(
-    flags.input,
-    {
-      format: inputFormat(flags.input, flags.inputFormat),
-      separator: separatorOf(flags.separator),
-      naStrings: flags.naStrings === undefined ? undefined : splitList(flags.naStrings),
-      keepBadLines: reportsRowErrors(flags),
-      blockRows: flags.contributionInteractions ? INTERACTION_ROWS : undefined,
-      plan: (header) => inputPlan(model, header, keep, counter),
-    },
-    progress,
-  );
-  const output = await openOutput(flags.output, [flags.input, flags.mojo]);
-  try {
-    await write(model, frames, counter, output, progress);
-    await output.finish();
-  } catch (error) {
-    await output.discard();
-    throw errorOfRows(flags.input, error);
-  } finally {
-    progress.end();
+  const { kind } = answerKind(flags);
+  if (isJson && (kind === 'prediction' || kind === 'glrm-reconstruct')) {
+    return writePredictions(flags);
   }
-  if (flags.quiet) return;
-  for (const note of notes(counter.report(), keep)) process.stderr.write(`note: ${note}\n`);
+  if (flags.include !== undefined) {
+    throw new UsageError('--include goes with predictions, not with other kinds of answer');
+  }
+  const sourceOf = predictSource(flags);
+  const write = columnWriter(flags);
+  return (model) => write(sourceOf(model));
 }

@@ -1,35 +1,27 @@
-import { CsvWriter, type ConversionCounter, type Frame, type Model } from '../node.js';
-import { answerFrames } from './answer-frames.js';
-import type { Output } from './output.js';
-import { answerKind, reportsRowErrors, splitList, type PredictFlags } from './predict-options.js';
-import type { Progress } from './progress.js';
+import { CsvWriter } from '../node.js';
+import { answerFrames, firstFailure } from './answer-frames.js';
+import type { AnswerSource, RowWriter } from './answer-source.js';
 import { UsageError } from './errors.js';
+import { reportsRowErrors, splitList, type RowFlags } from './row-options.js';
 
-/** Answers as CSV, the columns to keep in front. A row that fails ends the run; the rows before it are written. */
-export function writeCsv(flags: PredictFlags) {
-  if (flags.include !== undefined) throw new UsageError('--include goes with --format jsonl');
+/** Answers as CSV, with the columns to keep. A row that fails ends the run; the rows before it are written. */
+export function writeCsv(flags: RowFlags): (source: AnswerSource) => RowWriter {
   if (reportsRowErrors(flags)) {
     throw new UsageError('--on-row-error report goes with --format jsonl');
   }
-  const kind = answerKind(flags);
   const keep = splitList(flags.keep);
-  const answers = answerFrames(flags);
-  return async (
-    model: Model,
-    frames: AsyncIterable<Frame>,
-    counter: ConversionCounter,
-    output: Output,
-    progress: Progress,
-  ): Promise<void> => {
+  return (source) => async (frames, counter, output, progress) => {
     const writer = new CsvWriter({ hex: flags.hex ?? false });
-    const names = (await model.answerColumns(kind)).map(({ name }) => name);
+    const names = (await source.columns()).map(({ name }) => name);
     // Not before the input is open and its header is read: an error there leaves stdout empty.
-    let header = flags.header ? writer.header([...keep, ...names]) : undefined;
-    for await (const { frame, rows, failure } of answers(model, frames, counter, progress)) {
+    let header = flags.header ? writer.header(source.arrange(keep, names)) : undefined;
+    const answers = answerFrames(source, keep, frames, counter, progress);
+    for await (const answer of answers) {
       if (header) await output.write(header);
       header = undefined;
-      await output.write(writer.rows(frame, 0, rows));
-      if (failure) throw failure;
+      const failed = firstFailure(answer);
+      await output.write(writer.rows(answer.frame, 0, failed?.row ?? answer.frame.rowCount));
+      if (failed) throw failed.error;
     }
   };
 }

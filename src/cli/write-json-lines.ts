@@ -1,61 +1,26 @@
-import { WasmojoError, type ConversionCounter, type Frame, type Model } from '../node.js';
+import { WasmojoError } from '../node.js';
+import type { AnswerSource, RowWriter } from './answer-source.js';
+import { UsageError } from './errors.js';
 import { jsonColumns } from './json-columns.js';
 import type { Output } from './output.js';
-import {
-  answerKind,
-  glrmOptions,
-  includedFields,
-  reportsRowErrors,
-  precisionOf,
-  threadsOf,
-  thresholdOf,
-  type PredictFlags,
-} from './predict-options.js';
-import type { Progress } from './progress.js';
-import { rulesOf } from './rules.js';
-import { UsageError } from './errors.js';
+import { reportsRowErrors, splitList, type RowFlags } from './row-options.js';
 
-/**
- * Answers as one object a line: `row`, then of predictions the fields of EasyPredict's prediction classes, of other kinds of answer
- * their columns.
- */
-export function writeJsonLines(flags: PredictFlags) {
+/** Answers in columns as one object a line: `row`, then the columns, with those to keep. */
+export function writeJsonColumns(flags: RowFlags): (source: AnswerSource) => RowWriter {
+  const write = jsonLineWriter(flags);
+  const keep = splitList(flags.keep);
+  return (source) => (frames, counter, output, progress) =>
+    write(jsonColumns(source, keep, frames, counter, progress), output);
+}
+
+/** Writes objects, or the errors of rows that have none, a line each, numbered by `row`. Throws UsageError for flags that are not for it. */
+export function jsonLineWriter(flags: RowFlags) {
   if (flags.hex) throw new UsageError('--hex goes with --format csv');
-  if (flags.keep !== undefined) throw new UsageError('--keep goes with --format csv');
-  const wanted = answerKind(flags);
-  const isColumns = wanted.kind !== 'prediction' && wanted.kind !== 'glrm-reconstruct';
-  if (isColumns && flags.include !== undefined) {
-    throw new UsageError('--include goes with predictions, not with other kinds of answer');
-  }
-  const fields = {
-    ...includedFields(flags.include),
-    enableGlrmReconstruct: wanted.kind === 'glrm-reconstruct',
-  };
-  const search = glrmOptions(flags);
-  const threshold = thresholdOf(flags);
-  const precision = precisionOf(flags);
-  const threads = threadsOf(flags.threads);
   const report = reportsRowErrors(flags);
   return async (
-    model: Model,
-    frames: AsyncIterable<Frame>,
-    counter: ConversionCounter,
+    answers: AsyncIterable<readonly (object | WasmojoError)[]>,
     output: Output,
-    progress: Progress,
   ): Promise<void> => {
-    const options = {
-      ...rulesOf(flags),
-      ...search,
-      threshold,
-      precision,
-      threads,
-      onProgress: (rows: number) => {
-        progress.scored(rows);
-      },
-    };
-    const answers = isColumns
-      ? jsonColumns(model, frames, wanted, counter, options)
-      : model.predictionStream(frames, fields, counter, options);
     let row = 0;
     for await (const block of answers) {
       const lines: string[] = [];

@@ -2,17 +2,15 @@ import {
   ArrowWriter,
   ParquetWriter,
   writtenColumns,
-  type ConversionCounter,
   type Frame,
-  type Model,
+  type OutputColumn,
   type WrittenColumn,
 } from '../node.js';
-import { answerFrames } from './answer-frames.js';
+import { answerFrames, firstFailure } from './answer-frames.js';
+import type { AnswerSource, RowWriter } from './answer-source.js';
 import { UsageError } from './errors.js';
 import { inputFormat } from './input.js';
-import type { Output } from './output.js';
-import { answerKind, reportsRowErrors, splitList, type PredictFlags } from './predict-options.js';
-import type { Progress } from './progress.js';
+import { reportsRowErrors, splitList, type RowFlags } from './row-options.js';
 
 /** What turns frames into the bytes of a file. */
 interface Encoder {
@@ -21,41 +19,41 @@ interface Encoder {
   end(): readonly Uint8Array[] | Promise<readonly Uint8Array[]>;
 }
 
-/** Answers as Arrow or Parquet, the columns to keep in front. A row that fails ends the run. */
-export function writeTyped(format: 'arrow' | 'parquet', flags: PredictFlags) {
+/** Answers as Arrow or Parquet, with the columns to keep. A row that fails ends the run. */
+export function writeTyped(
+  format: 'arrow' | 'parquet',
+  flags: RowFlags,
+): (source: AnswerSource) => RowWriter {
   const other = misplacedFlag(flags);
   if (other !== undefined) throw new UsageError(`${other} does not go with --format ${format}`);
-  const kind = answerKind(flags);
   const keep = splitList(flags.keep);
-  const answers = answerFrames(flags);
-  return async (
-    model: Model,
-    frames: AsyncIterable<Frame>,
-    counter: ConversionCounter,
-    output: Output,
-    progress: Progress,
-  ): Promise<void> => {
-    const answerColumns = (await model.answerColumns(kind)).map((column): WrittenColumn => {
-      const { name } = column;
-      if (column.kind === 'categorical') return { name, type: 'levels', domain: column.domain };
-      return { name, type: column.integer ? 'integer' : 'double' };
-    });
+  return (source) => async (frames, counter, output, progress) => {
+    const answerColumns = (await source.columns()).map(writtenColumn);
     const write = async (pieces: readonly Uint8Array[]) => {
       for (const piece of pieces) await output.write(piece);
     };
     let encoder: Encoder | undefined;
-    for await (const { frame, rows, failure } of answers(model, frames, counter, progress)) {
+    const answers = answerFrames(source, keep, frames, counter, progress);
+    for await (const answer of answers) {
+      const { frame } = answer;
       if (encoder === undefined) {
-        const columns = [...keptColumns(frame, keep, flags), ...answerColumns];
+        const columns = source.arrange(keptColumns(frame, keep, flags), answerColumns);
         encoder = await encoderOf(format, columns, flags.output);
         await write(encoder.start());
       }
       // The rows before one that failed would not be a file.
-      if (failure) throw failure;
-      if (rows > 0) await write(await encoder.rows(frame));
+      const failed = firstFailure(answer);
+      if (failed) throw failed.error;
+      if (frame.rowCount > 0) await write(await encoder.rows(frame));
     }
     if (encoder) await write(await encoder.end());
   };
+}
+
+function writtenColumn(column: OutputColumn): WrittenColumn {
+  const { name } = column;
+  if (column.kind === 'categorical') return { name, type: 'levels', domain: column.domain };
+  return { name, type: column.integer ? 'integer' : 'double' };
 }
 
 async function encoderOf(
@@ -78,7 +76,7 @@ async function encoderOf(
 function keptColumns(
   frame: Frame,
   keep: readonly string[],
-  flags: PredictFlags,
+  flags: RowFlags,
 ): readonly WrittenColumn[] {
   const isJson = inputFormat(flags.input, flags.inputFormat) === 'jsonl';
   const columns = writtenColumns(keep.map((name) => frame.column(name)));
@@ -87,9 +85,8 @@ function keptColumns(
   });
 }
 
-function misplacedFlag(flags: PredictFlags): string | undefined {
+function misplacedFlag(flags: RowFlags): string | undefined {
   if (flags.hex) return '--hex';
   if (!flags.header) return '--no-header';
-  if (flags.include !== undefined) return '--include';
   return reportsRowErrors(flags) ? '--on-row-error report' : undefined;
 }

@@ -21,6 +21,28 @@ export interface ColumnPlan {
 }
 
 /**
+ * The plan with more columns that are to be copied as they were written: they are read as they are, which in CSV is as text. Numbers of
+ * other formats are text only where the model wants levels.
+ */
+export function keepColumns(plan: ColumnPlan, keep: readonly string[]): ColumnPlan {
+  if (plan.others !== undefined) return plan;
+  const kept = new Set(keep);
+  const planned = new Set(plan.columns.map(({ name }) => name));
+  const more = [...kept].filter((name) => !planned.has(name));
+  return {
+    ...plan,
+    columns: [
+      ...plan.columns.map((column) => (kept.has(column.name) ? asItIs(column) : column)),
+      ...more.map((name) => ({ name, kind: 'any' as const })),
+    ],
+  };
+}
+
+function asItIs({ name, kind }: PlannedColumn): PlannedColumn {
+  return kind === 'categorical' ? { name, kind, domain: [] } : { name, kind: 'any' };
+}
+
+/**
  * Throws MissingColumnError when columns are wanted and the input, which has some, has none of them; so does H2O in
  * hex.Model.adaptTestForTrain. PredictCsv scores rows of NA then.
  */
