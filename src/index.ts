@@ -71,6 +71,9 @@ export type {
 } from './frame/reading-notes.js';
 export { readJsonLines, type JsonLinesOptions } from './frame/json-lines.js';
 export { keepColumns, type ColumnPlan, type PlannedColumn } from './frame/plan.js';
+export { FeatureStack, type FeatureSource, type StackOptions } from './features/feature-stack.js';
+export type { FeatureLayer } from './features/layer-graph.js';
+export type { FeatureOptions } from './features/stack-stream.js';
 export type { Row } from './frame/row-converter.js';
 export type { LoadOptions } from './load.js';
 export { Model, type PredictedFrame, type PredictOptions } from './model.js';
