@@ -10,6 +10,7 @@ import { version } from './version.js';
 /** In the order of the help. A run loads the code of its own command only. */
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['predict', async () => (await import('./predict.js')).predictCommand()],
+  ['features', async () => (await import('./features.js')).featuresCommand()],
   ['inspect', async () => (await import('./inspect.js')).inspectCommand()],
   ['performance', async () => (await import('./performance.js')).performanceCommand()],
   ['export', async () => (await import('./export.js')).exportCommand()],
