@@ -1,6 +1,6 @@
 import { MojoFormatError } from '../errors.js';
 import type { Files } from './archive.js';
-import { crc32 } from './crc32.js';
+import { crc32 } from '../crc32.js';
 import type { ZipEntry } from './zip-directory.js';
 
 /**

@@ -2,7 +2,7 @@ import { constants, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MojoFormatError } from '../../src/errors.js';
-import { crc32 } from '../../src/mojo/crc32.js';
+import { crc32 } from '../../src/crc32.js';
 import { unpackWithJszip } from '../../src/mojo/jszip-files.js';
 import { unpackInNode } from '../../src/mojo/node-zip-files.js';
 import type { Unpack } from '../../src/mojo/unpack.js';

@@ -1,8 +1,8 @@
 import { crc32 as zlibCrc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { crc32 } from '../../src/mojo/crc32.js';
-import { toBytes } from './small-mojo.js';
+import { crc32 } from '../src/crc32.js';
+import { toBytes } from './mojo/small-mojo.js';
 
 test('crc32 has the check value of its definition', () => {
   expect(crc32(toBytes('123456789'))).toBe(0xcbf43926);

@@ -1,4 +1,4 @@
-// CRC-32 as zip files use it (polynomial 0xEDB88320, reflected), four bytes at a time: table k tells what a byte does to the checksum
+// CRC-32 as zip and PNG files use it (polynomial 0xEDB88320, reflected), four bytes at a time: table k tells what a byte does to the checksum
 // when k more bytes follow it.
 
 const [T0, T1, T2, T3] = tables();
