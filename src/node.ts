@@ -3,6 +3,7 @@ import './engine/native/index.js';
 import './threads/node-threads.js';
 import { checkOptions } from './check-options.js';
 import { fileChunks, type ChunkOptions } from './files/file-chunks.js';
+import { isWebUrl } from './files/web-url.js';
 import { LOAD_OPTIONS, loadOpened, type LoadOptions } from './load.js';
 import type { Model } from './model.js';
 import { readPath } from './mojo/node-source.js';
@@ -98,8 +99,4 @@ export function chunksOf(
 function isPath(source: MojoSource): source is string | URL {
   if (source instanceof URL) return source.protocol === 'file:';
   return typeof source === 'string' && !isWebUrl(source);
-}
-
-function isWebUrl(text: string): boolean {
-  return /^(https?|data|blob):/i.test(text);
 }

@@ -1,6 +1,7 @@
 // Transparent decompression: gzip is told by its first bytes, not by a name.
 
 import { InputFormatError } from '../../errors.js';
+import { firstBytes, startingWith } from './first-bytes.js';
 import type { ByteSource } from './read-csv.js';
 
 /**
@@ -24,31 +25,6 @@ export async function* gunzip(
 
 async function* chunksOf(source: ByteSource): AsyncGenerator<Uint8Array, void, undefined> {
   yield* source;
-}
-
-async function* startingWith(
-  head: Uint8Array,
-  rest: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  if (head.length > 0) yield head;
-  yield* rest;
-}
-
-/** The first chunks as one, at least `count` bytes long unless the source is shorter. */
-async function firstBytes(
-  chunks: AsyncGenerator<Uint8Array, void, undefined>,
-  count: number,
-): Promise<Uint8Array> {
-  let head = new Uint8Array(0);
-  while (head.length < count) {
-    const { value, done } = await chunks.next();
-    if (done === true || value === undefined) break;
-    const joined = new Uint8Array(head.length + value.length);
-    joined.set(head);
-    joined.set(value, head.length);
-    head = joined;
-  }
-  return head;
 }
 
 async function* inflate(
