@@ -3,21 +3,11 @@ import { ArgumentError, LimitError } from '../errors.js';
 import { createImageKernels, type ImageBackend } from './backends.js';
 import { effectOf, effectRandom, type EffectName } from './draws.js';
 import type { EffectSetting, SharpenStructure } from './effects.js';
-import { checkSize } from './image.js';
+import { checkSet, type ImageSet } from './image-set.js';
 import type { PixelBlock } from './kernels.js';
 import type { EffectRandom } from './random.js';
 import type { Rules } from './rotation.js';
 import { Studio } from './studio.js';
-
-/** Images of one size, one after another, each as `Image` has it. */
-export interface ImageSet {
-  /** count * width * height * channels levels. */
-  readonly data: Uint8Array | Float64Array;
-  readonly count: number;
-  readonly width: number;
-  readonly height: number;
-  readonly channels: number;
-}
 
 export interface AugmentOptions {
   readonly effects: readonly EffectName[];
@@ -127,23 +117,6 @@ function makeNoise(studio: Studio, random: EffectRandom, kind: 'scratches' | 'bl
   const { width, height, channels } = studio.current;
   studio.noise.resize(width, height, channels);
   studio.kernels.uniformNoise(studio.noise, random.noiseKey(kind));
-}
-
-function checkSet(images: ImageSet): number {
-  const { data, count } = images;
-  const size = checkSize(images, 'images');
-  if (!(data instanceof Uint8Array || data instanceof Float64Array)) {
-    throw new ArgumentError('data of images', 'a Uint8Array or a Float64Array', data);
-  }
-  if (!Number.isInteger(count) || count < 0 || data.length !== count * size) {
-    const found = `${count} images of ${size} values, and ${data.length} values`;
-    throw new ArgumentError('count of images', 'as many images as data has', found);
-  }
-  if (data instanceof Float64Array) {
-    const odd = data.findIndex((level) => !Number.isFinite(level));
-    if (odd >= 0) throw new ArgumentError(`value ${odd} of images`, 'a finite number', data[odd]);
-  }
-  return size;
 }
 
 function checked(
