@@ -15,11 +15,13 @@ export interface ThreadOption {
   readonly threads?: number | undefined;
 }
 
-/** The number of threads that are wanted. Throws ArgumentError for what is no number of threads. */
-export function threadCount({ threads = 1 }: ThreadOption): number {
+/** The number of threads that are wanted, where so many run at once. Throws ArgumentError for what is no number of threads. */
+export function threadCount(
+  { threads = 1 }: ThreadOption,
+  cores = threadSource()?.cores() ?? 1,
+): number {
   if (!Number.isInteger(threads) || threads < 0 || threads > MAX_THREADS) {
     throw new ArgumentError('threads', `a whole number from 0 to ${MAX_THREADS}`, threads);
   }
-  const cores = threadSource()?.cores() ?? 1;
   return threads === 0 ? cores : Math.min(threads, Math.max(cores, ALWAYS_ALLOWED));
 }

@@ -1,15 +1,9 @@
 // Where threads come from. The entries for Node and for browsers each give their own kind.
 import type { FromWorker, ToWorker } from './messages.js';
+import type { WorkerThread } from './thread.js';
 
-/** A worker of some platform that runs `serve`. */
-export interface Thread {
-  post(message: ToWorker): void;
-  /** Called once. `ended`: it could not start, or has ended without being told to. */
-  listen(received: (message: FromWorker) => void, ended: (reason: string) => void): void;
-  /** Whether the program is to wait for it. */
-  hold(held: boolean): void;
-  end(): void;
-}
+/** A worker that runs `serve`. */
+export type Thread = WorkerThread<ToWorker, FromWorker>;
 
 export interface ThreadSource {
   /** Throws where the platform forbids it. */
