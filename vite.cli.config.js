@@ -14,6 +14,7 @@ export default defineConfig({
         wasmojo: 'build/src/cli/main.js',
         // What its threads run: threads/node-threads.ts looks for it beside itself.
         'node-worker': 'build/src/threads/node-worker.js',
+        'node-image-worker': 'build/src/imaging/threads/node-image-worker.js',
       },
       output: {
         entryFileNames: '[name].js',

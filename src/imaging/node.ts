@@ -14,6 +14,8 @@ import {
   type ReadImagesOptions,
 } from './files/read-images.js';
 
+import './threads/node-image-threads.js';
+
 export * from './index.js';
 
 /** As in browsers, and from a path: an image file, or a folder of PNG files of one size, in the order of their names (2 before 10). Throws as that, and FileError. */

@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   applyEffect,
   augment,
+  augmentBlocks,
+  augmentDraws,
   drawEffect,
   EFFECT_NAMES,
   effectRandom,
+  replayBlocks,
   type EffectName,
   type Image,
   type ImageSet,
@@ -75,6 +78,61 @@ describe('augment', () => {
     );
     await expect(augment(images, { effects: ['bold'], seed: 0.5 })).rejects.toThrow('seed');
     await expect(augment(images, { effects: [] })).rejects.toThrow('list of effects');
+  });
+});
+
+/** The values of all blocks. */
+async function joined(blocks: AsyncIterable<ImageSet>): Promise<Uint8Array> {
+  const parts = [];
+  for await (const { data } of blocks) parts.push(Uint8Array.from(data));
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+describe('augmentBlocks', () => {
+  it('gives what augment gives, in parts', async () => {
+    const images = set(2500);
+    const options = { effects: ['shift', 'dilate'] as const, seed: 2 };
+    const blocks = [];
+    for await (const { count } of augmentBlocks(images, options)) blocks.push(count);
+    expect(blocks).toEqual([2048, 452, 2048, 452]);
+    const progress: number[] = [];
+    const whole = await augment(images, { ...options, onProgress: (done) => progress.push(done) });
+    expect(progress).toEqual([2048, 2500, 4548, 5000]);
+    expect(
+      Buffer.from(await joined(augmentBlocks(images, options))).equals(Buffer.from(whole.data)),
+    ).toBe(true);
+  });
+
+  it('of no images gives none', async () => {
+    expect(await joined(augmentBlocks(set(0), { effects: ['bold'] }))).toEqual(new Uint8Array(0));
+  });
+});
+
+describe('draws that are recorded', () => {
+  it.each(['sequential', 'exclusive'] as const)('give the same images, %s', async (structure) => {
+    const images = set(5);
+    const options = { effects: EFFECT_NAMES, seed: 9, copies: 2, structure, firstImage: 0 };
+    const records = [...augmentDraws(images.count, options)];
+    expect(records).toHaveLength(5 * 2 * EFFECT_NAMES.length);
+    const kept = JSON.parse(JSON.stringify(records)) as typeof records;
+    const made = await augment(images, options);
+    expect(await joined(replayBlocks(images, kept))).toEqual(made.data);
+    const reversed = await joined(replayBlocks(images, [...kept].reverse()));
+    expect(reversed.slice(0, SIZE)).toEqual(made.data.slice(-SIZE));
+  });
+
+  it('are refused, by number, where they are none', async () => {
+    const images = set(2);
+    const [record] = augmentDraws(1, { effects: ['rotate'] });
+    const refused = (change: object) =>
+      expect(joined(replayBlocks(images, [record, { ...record, ...change }]))).rejects;
+    await refused({ image: 2 }).toThrow('image of draws 1');
+    await refused({ effect: 'swirl' }).toThrow('erodedilate');
+    await refused({ seed: -1 }).toThrow('seed of draws 1');
+    await refused({ draws: null }).toThrow('draws of draws 1');
+    await refused({ draws: { angle: 1 } }).toThrow('draws 1: ');
+    await refused({ draws: { ...record.draws, angle: 'x' } }).toThrow('angle of fx_rotate');
+    await refused({ draws: { ...record.draws, angel: 1 } }).toThrow('did you mean angle');
   });
 });
 

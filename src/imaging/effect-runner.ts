@@ -1,0 +1,137 @@
+// The work of `augment` in pieces: each is plain values, so that it can be done by any thread.
+import { ArgumentError, InputFormatError } from '../errors.js';
+import { createImageKernels, type ImageBackend } from './backends.js';
+import { effectOf, effectRandom, type EffectName } from './draws.js';
+import type { DrawRecord } from './draw-record.js';
+import type { EffectSetting, SharpenStructure } from './effects.js';
+import type { ImageSet } from './image-set.js';
+import type { PixelBlock } from './kernels.js';
+import { OPS } from './ops.js';
+import type { EffectRandom } from './random.js';
+import type { Rules } from './rotation.js';
+import { Studio } from './studio.js';
+
+/** An effect on each image, with draws of its own. */
+export interface EffectJob {
+  readonly images: ImageSet;
+  readonly rules: Rules;
+  readonly draws: NewDraws | GivenDraws;
+}
+
+/** Draws by the images' numbers. */
+interface NewDraws {
+  readonly effect: EffectName;
+  readonly seed: number;
+  readonly copy: number;
+  readonly firstImage: number;
+  readonly structure: SharpenStructure;
+}
+
+/** A record per image. */
+interface GivenDraws {
+  readonly records: readonly DrawRecord[];
+  /** The number of the first one among all records. */
+  readonly firstRecord: number;
+}
+
+/** Values that are brought to the kernels at once: what a cache holds. */
+const BLOCK_VALUES = 2 ** 17;
+
+/** Does pieces of work, one after another, in kernels' memory of its own. */
+export class EffectRunner {
+  readonly #studio: Studio;
+  #blocks: Blocks | undefined;
+
+  /** Throws ArgumentError for a back end that is none. */
+  constructor(backend?: ImageBackend) {
+    this.#studio = new Studio(createImageKernels(backend));
+  }
+
+  /** The values of the images that are made, of the kind of the given ones. Throws InputFormatError for given draws that the effect does not take. */
+  run(job: EffectJob): Uint8Array | Float64Array {
+    const { data, count, width, height, channels } = job.images;
+    const size = width * height * channels;
+    const out =
+      data instanceof Uint8Array ? new Uint8Array(data.length) : new Float64Array(data.length);
+    const { perBlock, input, output } = this.#blocksOf(size, data);
+    const studio = this.#studio;
+    studio.original.resize(width, height, channels);
+    for (let first = 0; first < count; first += perBlock) {
+      const here = Math.min(perBlock, count - first);
+      input.values.set(data.subarray(first * size, (first + here) * size));
+      for (let i = 0; i < here; i++) {
+        input.load(i * size, studio.original);
+        studio.begin();
+        this.#apply(job, first + i);
+        output.store(studio.current, i * size);
+      }
+      out.set(output.values.subarray(0, here * size), first * size);
+    }
+    return out;
+  }
+
+  #blocksOf(size: number, { BYTES_PER_ELEMENT }: Uint8Array | Float64Array): Blocks {
+    if (this.#blocks?.size !== size || this.#blocks.valueBytes !== BYTES_PER_ELEMENT) {
+      const { kernels } = this.#studio;
+      const perBlock = Math.max(1, Math.floor(BLOCK_VALUES / size));
+      const room = perBlock * size;
+      const make = () => (BYTES_PER_ELEMENT === 1 ? kernels.bytes(room) : kernels.doubles(room));
+      const [input, output] = [make(), make()];
+      this.#blocks = { size, valueBytes: BYTES_PER_ELEMENT, perBlock, input, output };
+    }
+    return this.#blocks;
+  }
+
+  #apply({ draws, rules }: EffectJob, i: number): void {
+    if ('records' in draws) this.#replay(draws.records[i], draws.firstRecord + i, rules);
+    else {
+      const { effect, seed, copy, firstImage, structure } = draws;
+      const random = effectRandom(effect, { seed, image: firstImage + i, copy });
+      const { draw, run } = effectOf(effect);
+      const setting: EffectSetting = {
+        rules,
+        structure,
+        crop: 'to-size',
+        makeNoise: this.#noise(random),
+      };
+      run(this.#studio, draw(random) as never, setting);
+    }
+  }
+
+  #replay(record: DrawRecord, number: number, rules: Rules): void {
+    const { effect, draws } = record;
+    const makeNoise = this.#noise(effectRandom(effect, record));
+    try {
+      OPS[`fx_${effect}`](draws, this.#studio, {
+        rules,
+        crop: 'to-size',
+        field: undefined,
+        makeNoise,
+      });
+    } catch (error) {
+      if (!(error instanceof ArgumentError)) throw error;
+      throw new InputFormatError(`draws ${number}: ${error.message}`, {
+        row: number,
+        cause: error,
+      });
+    }
+  }
+
+  #noise(random: EffectRandom): (kind: 'scratches' | 'blotches') => void {
+    const studio = this.#studio;
+    return (kind) => {
+      const { width, height, channels } = studio.current;
+      studio.noise.resize(width, height, channels);
+      studio.kernels.uniformNoise(studio.noise, random.noiseKey(kind));
+    };
+  }
+}
+
+/** Room for some images in the kernels' memory. */
+interface Blocks {
+  readonly size: number;
+  readonly valueBytes: number;
+  readonly perBlock: number;
+  readonly input: PixelBlock;
+  readonly output: PixelBlock;
+}
