@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SMALL_DIGITS } from '../support/mnist.js';
 import { codeBlocks, ROOT } from './pages.js';
 
 const run = promisify(execFile);
@@ -21,15 +22,21 @@ beforeAll(async () => {
   await copyFile(join(autoencoder, 'model.zip'), join(folder, 'autoencoder.zip'));
   const rows = gunzipSync(await readFile(join(autoencoder, 'input.csv.gz'))).toString();
   await writeFile(join(folder, 'autoencoder.csv'), rows.split('\n').slice(0, 20).join('\n'));
+  for (const name of ['AE16', 'AE24', 'AE8', 'DL1']) {
+    await copyFile(SMALL_DIGITS.mojo(name), join(folder, `${name}.zip`));
+  }
+  const digits = SMALL_DIGITS.digits(60);
+  const lines = digits.toRows().map((row) => Object.values(row).join(','));
+  await writeFile(join(folder, 'digits.csv'), [digits.names.join(','), ...lines].join('\n'));
   await mkdir(join(folder, 'node_modules'));
   await symlink(ROOT, join(folder, 'node_modules/wasmojo'), 'junction');
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('examples for Node in docs/library.md and docs/contributions.md', () => {
-  const examples = ['docs/library.md', 'docs/contributions.md'].flatMap((page) =>
-    codeBlocks(page, 'js'),
+describe('examples for Node in docs/library.md, docs/contributions.md and docs/features.md', () => {
+  const examples = ['docs/library.md', 'docs/contributions.md', 'docs/features.md'].flatMap(
+    (page) => codeBlocks(page, 'js'),
   );
 
   it('are there', () => {
@@ -43,8 +50,10 @@ describe('examples for Node in docs/library.md and docs/contributions.md', () =>
   });
 });
 
-describe.skipIf(process.platform === 'win32')('examples in docs/command-line.md', () => {
-  const examples = codeBlocks('docs/command-line.md', 'sh');
+describe.skipIf(process.platform === 'win32')('examples for the shell', () => {
+  const examples = ['docs/command-line.md', 'docs/features.md'].flatMap((page) =>
+    codeBlocks(page, 'sh'),
+  );
 
   it('are there', () => {
     expect(examples.length).toBeGreaterThan(3);
