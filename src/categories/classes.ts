@@ -9,10 +9,14 @@ export function responseDomain(info: ModelInfo): readonly string[] {
   return info.domains[info.columns.length - 1] ?? ['0', '1'];
 }
 
-/** `predict`, then a column per class; a level that reads as a whole number gets the prefix p. */
+/** The name of a class's column; a level that reads as a whole number gets the prefix p. */
+export function classColumn(level: string): string {
+  return parseJavaInt(level) === undefined ? level : `p${level}`;
+}
+
+/** `predict`, then a column per class. */
 export function classNames(info: ModelInfo): string[] {
-  const named = (level: string) => (parseJavaInt(level) === undefined ? level : `p${level}`);
-  return ['predict', ...responseDomain(info).map(named)];
+  return ['predict', ...responseDomain(info).map(classColumn)];
 }
 
 /** The fields that predictions of all classifiers have. */
