@@ -22,7 +22,7 @@ beforeAll(async () => {
   await copyFile(join(autoencoder, 'model.zip'), join(folder, 'autoencoder.zip'));
   const rows = gunzipSync(await readFile(join(autoencoder, 'input.csv.gz'))).toString();
   await writeFile(join(folder, 'autoencoder.csv'), rows.split('\n').slice(0, 20).join('\n'));
-  for (const name of ['AE16', 'AE24', 'AE8', 'DL1']) {
+  for (const name of ['AE16', 'AE24', 'AE8', 'DL1', 'DL2', 'GBM']) {
     await copyFile(SMALL_DIGITS.mojo(name), join(folder, `${name}.zip`));
   }
   const digits = SMALL_DIGITS.digits(60);
@@ -34,10 +34,9 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('examples for Node in docs/library.md, docs/contributions.md and docs/features.md', () => {
-  const examples = ['docs/library.md', 'docs/contributions.md', 'docs/features.md'].flatMap(
-    (page) => codeBlocks(page, 'js'),
-  );
+describe('examples for Node', () => {
+  const pages = ['library', 'contributions', 'features', 'teams'];
+  const examples = pages.flatMap((page) => codeBlocks(`docs/${page}.md`, 'js'));
 
   it('are there', () => {
     expect(examples.length).toBeGreaterThan(5);
