@@ -8,10 +8,11 @@ import {
   readParquetBlocks,
 } from '../node.js';
 import type { ByteSource, ChunkOptions, ColumnPlan, Frame, ParquetReadOptions } from '../node.js';
+import { requireAny } from '../frame/plan.js';
 import type { Progress } from './progress.js';
 import { UsageError } from './errors.js';
 
-const INPUT_FORMATS = ['csv', 'jsonl', 'arrow', 'parquet'] as const;
+const INPUT_FORMATS = ['csv', 'jsonl', 'arrow', 'parquet', 'idx'] as const;
 export type InputFormat = (typeof INPUT_FORMATS)[number];
 
 const EXTENSIONS: readonly (readonly [RegExp, InputFormat])[] = [
@@ -19,6 +20,7 @@ const EXTENSIONS: readonly (readonly [RegExp, InputFormat])[] = [
   [/\.(jsonl|ndjson)(\.gz)?$/i, 'jsonl'],
   [/\.(arrows?|feather|ipc)$/i, 'arrow'],
   [/\.(parquet|pq)$/i, 'parquet'],
+  [/(\.idx|[.-]idx\d-ubyte)(\.gz)?$/i, 'idx'],
 ];
 
 /** Rows of a frame of formats that may have a million in a piece: the answers take memory, too. */
@@ -56,6 +58,9 @@ export function openInput(
   const typed = { file, naStrings, blockRows: blockRows ?? TYPED_BLOCK_ROWS, plan };
   if (options.format === 'parquet') return parquetFrames(path, typed, progress);
   if (options.format === 'arrow') return readArrowBlocks(counted(openBytes(path), progress), typed);
+  if (options.format === 'idx') {
+    return imageFrames(counted(openBytes(path), progress), options, file);
+  }
   const bytes = gunzip(counted(openBytes(path, { reuse: true }), progress));
   if (options.format === 'jsonl') {
     return readJsonLines(bytes, { file, naStrings, keepBadLines, blockRows });
@@ -74,6 +79,26 @@ async function* parquetFrames(
     progress.read(bytes);
   };
   yield* readParquetBlocks(file, { ...options, onBytes });
+}
+
+/** A row per image, C1, C2, ... */
+async function* imageFrames(
+  source: ByteSource,
+  { blockRows = TYPED_BLOCK_ROWS, plan }: InputOptions,
+  file: string,
+): AsyncGenerator<Frame> {
+  const { imagesToFrame, readImageBlocks, sliceImages } = await import('../imaging/node.js');
+  let isPlanned = false;
+  for await (const { images } of readImageBlocks(source, { file, format: 'idx' })) {
+    for (let from = 0; from === 0 || from < images.count; from += blockRows) {
+      const to = Math.min(from + blockRows, images.count);
+      const frame = imagesToFrame(sliceImages(images, from, to));
+      // All columns are read; the plan notes those that the model has no use for.
+      if (!isPlanned) requireAny(plan(frame.names).anyOf ?? [], frame.names);
+      isPlanned = true;
+      yield frame;
+    }
+  }
 }
 
 function openBytes(path: string, options: ChunkOptions = {}): ByteSource {

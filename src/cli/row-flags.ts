@@ -8,7 +8,7 @@ export function withFileFlags(command: Command): Command {
   return command
     .requiredOption(
       '--input <rows>',
-      'the rows: CSV or JSON lines, also gzipped, Arrow or Parquet; - is stdin',
+      'the rows: CSV, JSON lines or images in idx, also gzipped, Arrow or Parquet; - is stdin',
     )
     .option(
       '--output <file>',
@@ -17,7 +17,7 @@ export function withFileFlags(command: Command): Command {
     )
     .option(
       '--input-format <format>',
-      'csv, jsonl, arrow or parquet (default: by extension, else csv)',
+      'csv, jsonl, arrow, parquet or idx (default: by extension, else csv)',
     )
     .option(
       '--format <format>',
