@@ -13,6 +13,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['features', async () => (await import('./features.js')).featuresCommand()],
   ['inspect', async () => (await import('./inspect.js')).inspectCommand()],
   ['performance', async () => (await import('./performance.js')).performanceCommand()],
+  ['augment', async () => (await import('./augment.js')).augmentCommand()],
   ['export', async () => (await import('./export.js')).exportCommand()],
   ['models', async () => (await import('./models.js')).modelsCommand()],
 ]);

@@ -19,26 +19,30 @@ export interface Output {
 /**
  * `-` is stdout. A file is written beside its name and renamed at the end; an interrupted run removes it, too. What is there already is
  * replaced where a link leads, and keeps its mode; pipes and devices are written as they are. `inputs` must not be written over. What
- * is written to a name with `.gz` at its end is gzipped.
+ * is written to a name with `.gz` at its end is gzipped. `flag` names the path in errors.
  */
-export async function openOutput(path: string, inputs: readonly string[] = []): Promise<Output> {
+export async function openOutput(
+  path: string,
+  inputs: readonly string[] = [],
+  flag = '--output',
+): Promise<Output> {
   if (path === '-') return new StdoutOutput();
-  const file = await openFile(path, inputs);
+  const file = await openFile(path, inputs, flag);
   return /\.gz$/i.test(path) ? new GzipOutput(file) : file;
 }
 
-async function openFile(path: string, inputs: readonly string[]): Promise<Output> {
+async function openFile(path: string, inputs: readonly string[], flag: string): Promise<Output> {
   const existing = await stat(path).catch(() => undefined);
-  if (existing?.isDirectory()) throw new UsageError(`--output: ${path} is a folder`);
+  if (existing?.isDirectory()) throw new UsageError(`${flag}: ${path} is a folder`);
   const target = existing ? await realpath(path).catch(() => path) : path;
   for (const input of inputs) {
     if (existing && (await realpath(input).catch(() => undefined)) === target) {
-      throw new UsageError(`--output: ${path} is read in this run; choose another file`);
+      throw new UsageError(`${flag}: ${path} is read in this run; choose another file`);
     }
   }
   const cannotWrite = (error: unknown): never => {
     const { message } = fileError(path, error) as Error;
-    throw new UsageError(`--output cannot be written: ${message}`);
+    throw new UsageError(`${flag} cannot be written: ${message}`);
   };
   if (existing && !existing.isFile()) {
     return new DeviceOutput(path, await open(path, 'w').catch(cannotWrite));

@@ -6,15 +6,18 @@ const MS_BETWEEN_LINES = 200;
 /** Progress of a long run: one line on stderr that is written over, only on a terminal or when asked for. */
 export class Progress {
   readonly #shown: boolean;
+  readonly #unit: string;
   #total: number | undefined;
   #bytes = 0;
   #rows = 0;
+  #expected: number | undefined;
   #started = Date.now();
   #last = 0;
 
-  /** `wanted` undefined: only on a terminal. */
-  constructor(wanted: boolean | undefined) {
+  /** `wanted` undefined: only on a terminal. `unit`: what is counted. */
+  constructor(wanted: boolean | undefined, unit = 'rows') {
     this.#shown = wanted ?? process.stderr.isTTY;
+    this.#unit = unit;
   }
 
   /** The size of the input, if it is a file, makes a bar possible. */
@@ -25,6 +28,12 @@ export class Progress {
       (found) => found.size,
       () => undefined,
     );
+  }
+
+  /** How many there will be, where that is known, makes a bar of them. */
+  expect(count: number): void {
+    this.#started = Date.now();
+    this.#expected = count;
   }
 
   read(bytes: number): void {
@@ -48,13 +57,15 @@ export class Progress {
 
   #draw(): void {
     const seconds = Math.max(0.001, (Date.now() - this.#started) / 1000);
-    const rate = `${this.#rows.toLocaleString('en')} rows, ${Math.round(this.#rows / seconds).toLocaleString('en')} rows/s`;
+    const rate = `${this.#rows.toLocaleString('en')} ${this.#unit}, ${Math.round(this.#rows / seconds).toLocaleString('en')} ${this.#unit}/s`;
     process.stderr.write(`\r${this.#bar()}${rate}\x1b[K`);
   }
 
   #bar(): string {
-    if (this.#total === undefined || this.#total === 0) return '';
-    const share = Math.min(1, this.#bytes / this.#total);
+    const [done, total] =
+      this.#expected === undefined ? [this.#bytes, this.#total] : [this.#rows, this.#expected];
+    if (total === undefined || total === 0) return '';
+    const share = Math.min(1, done / total);
     const full = Math.round(share * BAR_CELLS);
     return `[${'#'.repeat(full)}${'-'.repeat(BAR_CELLS - full)}] ${String(Math.floor(share * 100)).padStart(3)} %  `;
   }

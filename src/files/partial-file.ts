@@ -10,7 +10,7 @@ export function partialPath(path: string): string {
 }
 
 /**
- * Removes what processes that are gone have left of `path`: only files that this machine has written (a process of another one, on a
+ * Removes what processes that are gone have left of `path`, a file or a folder: only what this machine has written (a process of another one, on a
  * shared disk, cannot be asked), and only where no process of that number runs. A file in doubt stays. Never throws.
  */
 export async function removeAbandoned(path: string): Promise<void> {
@@ -21,7 +21,7 @@ export async function removeAbandoned(path: string): Promise<void> {
     if (!name.startsWith(start)) continue;
     const pid = name.slice(start.length);
     if (!/^[1-9]\d{0,9}$/.test(pid) || runs(Number(pid))) continue;
-    await rm(join(folder, name), { force: true }).catch(() => undefined);
+    await rm(join(folder, name), { force: true, recursive: true }).catch(() => undefined);
   }
 }
 
