@@ -5,9 +5,11 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SMALL_DIGITS } from '../support/mnist.js';
+import { writeIdx, writeIdxLabels } from '../../src/imaging/index.js';
+import { someImages } from '../imaging/files/bytes.js';
 import { codeBlocks, ROOT } from './pages.js';
 
 const run = promisify(execFile);
@@ -28,6 +30,11 @@ beforeAll(async () => {
   const digits = SMALL_DIGITS.digits(60);
   const lines = digits.toRows().map((row) => Object.values(row).join(','));
   await writeFile(join(folder, 'digits.csv'), [digits.names.join(','), ...lines].join('\n'));
+  await writeFile(join(folder, 'digits-idx3-ubyte.gz'), gzipSync(writeIdx(someImages(10, 28, 28))));
+  await writeFile(
+    join(folder, 'digits-idx1-ubyte.gz'),
+    gzipSync(writeIdxLabels([7, 2, 1, 0, 4, 1, 4, 9, 5, 9])),
+  );
   await mkdir(join(folder, 'node_modules'));
   await symlink(ROOT, join(folder, 'node_modules/wasmojo'), 'junction');
 });

@@ -62,6 +62,33 @@ const NAMES = [
 /** Values of the entry for Node only: what needs files. */
 const NODE_NAMES = ['ModelExistsError', 'listModels', 'loadModels', 'saveModels'];
 
+/** Values of the entry for images. */
+const IMAGING_NAMES = [
+  'EFFECT_NAMES',
+  'EFFECT_OPS',
+  'IdxWriter',
+  'MAX_PIXELS',
+  'MAX_SIDE',
+  'PixelCsvWriter',
+  'applyEffect',
+  'augment',
+  'augmentBlocks',
+  'augmentDraws',
+  'contactSheet',
+  'drawEffect',
+  'effectRandom',
+  'frameToImages',
+  'imagesToFrame',
+  'readImageBlocks',
+  'readImages',
+  'readLabels',
+  'replayBlocks',
+  'sliceImages',
+  'writeIdx',
+  'writeIdxLabels',
+  'writePng',
+];
+
 const ALLOWED = [
   /^(LICENSE|NOTICE|README\.md|CHANGELOG\.md|package\.json)$/,
   /^bin\/wasmojo\.js$/,
@@ -137,7 +164,11 @@ describe('the packed package', () => {
       kernels: [string[], string[]];
       version: string;
     };
-    expect(names).toEqual({ '.': [...NAMES, ...NODE_NAMES].sort(), './web': NAMES });
+    expect(names).toEqual({
+      '.': [...NAMES, ...NODE_NAMES].sort(),
+      './web': NAMES,
+      './imaging': IMAGING_NAMES,
+    });
     expect(version).toBe(PACKAGE.version);
     expect(kernels[0].length).toBeGreaterThan(0);
     expect(kernels[1]).toEqual(kernels[0]);

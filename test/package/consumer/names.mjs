@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-const entries = { '.': 'wasmojo', './web': 'wasmojo/web' };
+const entries = { '.': 'wasmojo', './web': 'wasmojo/web', './imaging': 'wasmojo/imaging' };
 const kernels = ['wasmojo/kernels/scalar.wasm', 'wasmojo/kernels/simd.wasm'];
 const names = {};
 for (const [entry, specifier] of Object.entries(entries)) {
