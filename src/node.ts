@@ -1,5 +1,6 @@
 // The entry for Node: `wasmojo`. As the web's, and paths of files, and native kernels.
 import './engine/native/index.js';
+import './frame/generated-reader.js';
 import './threads/node-threads.js';
 import { checkOptions } from './check-options.js';
 import { fileChunks, type ChunkOptions } from './files/file-chunks.js';

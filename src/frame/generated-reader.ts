@@ -1,0 +1,65 @@
+// Makes readers of rows as generated code available to this process. For Node only: imported by its entry, for what importing it does.
+import type { Row } from './row.js';
+import { provideReaders, type ReadColumn, type RowReader } from './row-reader.js';
+
+/** Columns of a function: V8 optimizes none that is too long. */
+const COLUMNS_AT_ONCE = 128;
+const MOST_COLUMNS = 2048;
+/** Names come from MOJOs and may be of any length. */
+const MOST_CHARACTERS = 2 ** 16;
+
+/** Reads some of the columns; cells[i]: those of column i. */
+type Part = (row: Row, columns: readonly Float64Array[], cells: Cells) => boolean;
+type Cells = readonly (ReadonlyMap<string, number> | undefined)[];
+
+provideReaders((columns) => {
+  const characters = columns.reduce((sum, { name }) => sum + name.length, 0);
+  if (columns.length > MOST_COLUMNS || characters > MOST_CHARACTERS) return undefined;
+  try {
+    return readerOf(columns);
+  } catch (error) {
+    // Node may be told to make no code from text (--disallow-code-generation-from-strings).
+    if (error instanceof EvalError) return undefined;
+    throw error;
+  }
+});
+
+function readerOf(columns: readonly ReadColumn[]): RowReader {
+  const parts: RowReader[] = [];
+  for (let from = 0; from < columns.length; from += COLUMNS_AT_ONCE) {
+    parts.push(partOf(columns.slice(from, from + COLUMNS_AT_ONCE)));
+  }
+  if (parts.length === 1) return parts[0];
+  return (row, cells) => {
+    for (const part of parts) if (!part(row, cells)) return false;
+    return true;
+  };
+}
+
+function partOf(columns: readonly ReadColumn[]): RowReader {
+  const lines = columns.map(({ name, cell, cells }, i) =>
+    cells === undefined ? numberLine(name, cell) : levelLine(name, cell, i),
+  );
+  const body = `'use strict'; let v, x;\n${lines.join('\n')}\nreturn true;`;
+  // Of the model there is nothing in the text but names, as literals of JSON, which are literals of JavaScript, too, and numbers of cells.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  const part = new Function('row', 'columns', 'cells', body) as Part;
+  const cells: Cells = columns.map((column) => column.cells);
+  return (row, into) => part(row, into, cells);
+}
+
+function numberLine(name: string, cell: number): string {
+  const to = `columns[${cell}][0]`;
+  return (
+    `v = row[${JSON.stringify(name)}]; if (typeof v === 'number') ${to} = v; ` +
+    `else if (v === undefined || v === null) ${to} = NaN; else return false;`
+  );
+}
+
+function levelLine(name: string, cell: number, i: number): string {
+  const to = `columns[${cell}][0]`;
+  return (
+    `v = row[${JSON.stringify(name)}]; if (v === undefined || v === null) ${to} = NaN; ` +
+    `else { x = cells[${i}].get(v); if (x === undefined) return false; ${to} = x; }`
+  );
+}
