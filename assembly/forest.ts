@@ -5,6 +5,7 @@
 // cache themselves, each passes by many tiles before the next one is looked at.
 import { passTop } from './forest-top';
 import { walkNarrow } from './forest-narrow';
+import { rowSum } from './forest-row';
 import { walkWide } from './forest-wide';
 import {
   BLOCK_CELLS,
@@ -33,6 +34,9 @@ import {
 } from './layout';
 import { fillTile } from './tile';
 
+/** Up to so many rows are less work one by one than as a group of eight. */
+const FEW_ROWS: u32 = 3;
+
 /**
  * Adds the leaf values of trees fromGroup .. toGroup - 1 of class k to column first + k of `out`, in order of
  * trees. `input` and `out` are blocks.
@@ -52,6 +56,19 @@ export function forestSums(
   const groups = load<u32>(forest, FOREST_GROUPS);
   const outStride = load<u32>(out, BLOCK_STRIDE);
   const outCells = load<u32>(out, BLOCK_CELLS) + first * outStride;
+  if (rows <= FEW_ROWS) {
+    if (rows == 0) return;
+    fillTile(forest, input, 0, 1);
+    for (let k: u32 = 0; k < classes; k++) {
+      const from = trees + (k * groups + fromGroup) * TREE_BYTES;
+      const end = trees + (k * groups + toGroup) * TREE_BYTES;
+      for (let row: u32 = 0; row < rows; row++) {
+        const cell = outCells + k * outStride + row * sizeof<f64>();
+        store<f64>(cell, rowSum(forest, from, end, row, load<f64>(cell)));
+      }
+    }
+    return;
+  }
   const together = load<u32>(forest, FOREST_TILE_COUNT) * TILE_ROWS;
   for (let row: u32 = 0; row < rows; row += together) {
     const count = min<u32>(rows - row, together);

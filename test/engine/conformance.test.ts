@@ -163,6 +163,22 @@ describe.each(COMPARED)('%s', (name, create) => {
     });
   });
 
+  test.each(Object.entries(SHAPES))('sums a few rows alone of %s', (_, shape) => {
+    const table = randomTable(shape, randomSource(25));
+    compare((kernels) =>
+      SUM_TYPES.flatMap((sums) => {
+        const forest = kernels.forest(table, { sums });
+        return [1, 2, 3].flatMap((rows) => {
+          const input = filledBlock(kernels, shape.columnCount, 8, 26 + rows);
+          const out = kernels.block(shape.treesPerGroup, 8);
+          forest.sums(input, rows, 0, shape.groupCount, out, 0);
+          forest.sums(input, rows, 0, Math.min(1, shape.groupCount), out, 0);
+          return copies(out);
+        });
+      }),
+    );
+  });
+
   test.each([1, 2, 3, 4, 5, 7, 8, 11, 12, 13, 63, 64, 65, 128])(
     'sums and finds the same leaves of %i rows',
     (rows) => {
