@@ -43,7 +43,7 @@ export async function createKernels(options: KernelOptions = {}): Promise<Kernel
   if (!BACKENDS.includes(backend)) {
     throw new ArgumentError('backend', `one of ${BACKENDS.join(', ')}`, backend);
   }
-  if (backend === 'js') return plainKernels();
+  if (backend === 'js') return checked(createJsKernels());
   const given = options.wasmBinary !== undefined || options.wasmUrl !== undefined;
   if (backend === 'native' || (backend === 'auto' && !given)) {
     const native = nativeKernels(backend === 'native');
@@ -54,13 +54,16 @@ export async function createKernels(options: KernelOptions = {}): Promise<Kernel
   try {
     return checked(await wasmKernels(backend, options));
   } catch {
-    return plainKernels();
+    return checked(createJsKernels());
   }
 }
 
-/** Plain kernels, at once: for single rows of models that are less work than a call of any others. */
+/**
+ * Plain kernels, at once: for single rows of models that are less work than a call of any others. Without the checks, which would take as
+ * long as the work; arrays of JavaScript have bounds of their own.
+ */
 export function plainKernels(): Kernels {
-  return checked(createJsKernels());
+  return createJsKernels();
 }
 
 async function wasmKernels(backend: BackendName, source: KernelSource): Promise<Kernels> {
