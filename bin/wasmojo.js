@@ -1,7 +1,12 @@
 #!/usr/bin/env node
-import module from 'node:module';
+'use strict';
+const { join } = require('node:path');
+const { loadBundle } = require('./compiled-code.js');
 
-// Keeps the compiled code for the next run, where Node can: from 22.1 on.
-module.enableCompileCache?.();
-const { main } = await import('../build/cli/wasmojo.js');
-process.exitCode = await main(process.argv.slice(2));
+const args = process.argv.slice(2);
+const purpose = args[0] === 'predict' ? 'predict' : 'other';
+const { exported, keepCode } = loadBundle(join(__dirname, '../build/cli/wasmojo.js'), purpose);
+exported.main(args).then((status) => {
+  process.exitCode = status;
+  if (status === 0) keepCode();
+});

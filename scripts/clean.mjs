@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { root } from './run.mjs';
 
 const MADE = [
+  '.cache',
   'build',
   'src/engine/wasm/kernel-bytes.ts',
   'src/frame/csv/kernels/kernel-bytes.ts',

@@ -91,7 +91,8 @@ const IMAGING_NAMES = [
 
 const ALLOWED = [
   /^(LICENSE|NOTICE|README\.md|CHANGELOG\.md|package\.json)$/,
-  /^bin\/wasmojo\.js$/,
+  /^bin\/(wasmojo\.js|compiled-code\.js|package\.json)$/,
+  /^build\/cli\/package\.json$/,
   /^build\/(src(?!\/cli)|assembly)\/[\w/-]+(\.js|\.js\.map|\.d\.ts)$/,
   /^build\/(web|cli)\/[\w.-]+(\.js|\.js\.map)$/,
   /^build\/(scalar|simd)\.wasm$/,
