@@ -8,11 +8,13 @@ const ROWS_AT_ONCE = 32;
  * last) the column's last cell; numbers are standardised and NA becomes 0, the mean. Cost: rows * units.
  */
 export function expandRows(spec: UnitSpec, block: Block, rows: number, to: Matrix): void {
-  to.values.fill(0, 0, rows * to.width);
+  const { columns } = block;
+  const { values, width } = to;
+  if (spec.cats > 0) values.fill(0, 0, rows * width);
   for (let from = 0; from < rows; from += ROWS_AT_ONCE) {
     const end = Math.min(from + ROWS_AT_ONCE, rows);
-    expandLevels(spec, block.columns, from, end, to);
-    expandNumbers(spec, block.columns, from, end, to);
+    expandLevels(spec, columns, from, end, values, width);
+    expandNumbers(spec, columns, from, end, values, width);
   }
 }
 
@@ -21,7 +23,8 @@ function expandLevels(
   columns: readonly Float64Array[],
   from: number,
   end: number,
-  { values, width }: Matrix,
+  values: Float64Array,
+  width: number,
 ): void {
   const skipped = useAllFactorLevels ? 0 : 1;
   for (let c = 0; c < cats; c++) {
@@ -40,7 +43,8 @@ function expandNumbers(
   columns: readonly Float64Array[],
   from: number,
   end: number,
-  { values, width }: Matrix,
+  values: Float64Array,
+  width: number,
 ): void {
   const firstNumber = catOffsets[cats];
   const standardized = normMul.length > 0;
