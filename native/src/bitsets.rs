@@ -27,6 +27,11 @@ impl Bitsets {
         &self.bits
     }
 
+    /// Bit `bit` of those that start at `start`.
+    pub fn bit(&self, start: u32, bit: u32) -> bool {
+        self.bits[start as usize + (bit >> 3) as usize] >> (bit & 7) & 1 != 0
+    }
+
     /// Where the bits of a categorical split start, in bytes; `levels`: of its column, from 0 on.
     pub fn offset_of(&mut self, table: &ForestTable, node: usize, levels: u32) -> Result<u32> {
         let bitset = table.bitset_of(node)?;

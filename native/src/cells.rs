@@ -158,8 +158,14 @@ for_each_set! {
 
 fn fill_levels(from: &[f64], levels: u32, to: &mut [u32], slots: usize) {
     for (row, &x) in from.iter().enumerate() {
-        // `as` is Java's (int). A negative level is a great unsigned number.
-        let level = (x as i32 as u32).min(levels);
-        to[row / LANES * slots * LANES + row % LANES] = if x.is_nan() { 0 } else { level + 1 };
+        to[row / LANES * slots * LANES + row % LANES] = level_bit(x, levels);
     }
+}
+
+/// The number of a level's bit (bitsets.rs), in a column of so many.
+#[inline(always)]
+pub fn level_bit(x: f64, levels: u32) -> u32 {
+    // `as` is Java's (int). A negative level is a great unsigned number.
+    let level = (x as i32 as u32).min(levels);
+    if x.is_nan() { 0 } else { level + 1 }
 }

@@ -6,19 +6,18 @@ use napi::Result;
 
 use crate::border::{Columns, ColumnsMut};
 use crate::cells::{LANES, Slots};
-use crate::evaluate::{add_ends, write_ends};
+use crate::evaluate::Registers;
 use crate::forest_table::ForestTable;
 use crate::instruction_set::InstructionSet;
-use crate::ranks::{ROWS, fill_ranks};
-use crate::tops::{Piece, Top, Tops};
+use crate::plane::TREES_AT_ONCE;
+use crate::slices::Slices;
+use crate::tops::Tops;
 use crate::tree_order::breadth_first;
 use crate::walk::TILE;
 use crate::walked::Walked;
 
-/// Most rows whose keys are in memory at once.
+/// Most rows that pass by a tree together where trees are walked.
 const MOST_ROWS: usize = 4096;
-/// Trees that pass by the rows together: their tests stay in the first-level cache.
-const TREES_AT_ONCE: usize = 32;
 
 /// A loaded forest. Its table is not needed any more.
 pub struct Forest {
@@ -29,10 +28,9 @@ pub struct Forest {
     float_sums: bool,
     slots: Slots,
     walked: Walked,
-    tops: Tops,
-    /// Scratch: keys of rows, their ranks, their sums class by class.
+    slices: Slices,
+    /// Scratch: keys of rows, sums of a class.
     cells: Vec<u32>,
-    ranks: Vec<u8>,
     sums: Vec<f64>,
 }
 
@@ -42,16 +40,16 @@ impl Forest {
         table.check()?;
         let orders = (0..table.trees()).map(|tree| breadth_first(table, tree)).collect::<Result<Vec<_>>>()?;
         let slots = Slots::new(table, &orders)?;
+        let walked = Walked::new(table, &orders, &slots)?;
         Ok(Self {
             columns: table.columns,
             groups: table.groups,
             classes: table.trees_per_group,
             float_sums,
-            walked: Walked::new(table, &orders, &slots)?,
-            tops: Tops::new(table, &orders, &slots),
+            slices: Slices::new(Tops::new(table, &orders, &slots, &walked)),
             slots,
+            walked,
             cells: Vec::new(),
-            ranks: Vec::new(),
             sums: Vec::new(),
         })
     }
@@ -69,135 +67,186 @@ impl Forest {
         groups: Range<usize>,
         out: &mut ColumnsMut,
     ) {
-        for first in (0..rows).step_by(MOST_ROWS) {
-            let count = MOST_ROWS.min(rows - first);
-            let ranked = count >= fewest_ranked(set);
-            let padded = if ranked { count.next_multiple_of(ROWS) } else { count };
-            self.slots.fill(set, input, first, count, if ranked { ROWS } else { LANES }, &mut self.cells);
-            self.sums.resize(padded * self.classes, 0.0);
-            for (k, sums) in self.sums.chunks_exact_mut(padded).enumerate() {
-                sums[..count].copy_from_slice(&out.column(k, first + count)[first..]);
-            }
-            if ranked {
-                self.add_from_tops(set, padded, groups.start * self.classes..groups.end * self.classes);
+        let mut first = 0;
+        while first < rows {
+            let (count, registers) = self.next_rows(set, rows - first);
+            let Some(registers) = registers else {
+                self.slots.fill(set, input, first, count, LANES, &mut self.cells);
+                self.add_from_roots(set, first..first + count, groups.clone(), out);
+                first += count;
+                continue;
+            };
+            if self.slices.complete {
+                self.add_tile(registers, input, first..first + count, groups.clone(), out);
             } else {
-                self.add_from_roots(set, padded, groups.clone());
+                self.slots.fill(set, input, first, count, LANES, &mut self.cells);
+                self.add_from_tops(set, registers, input, first..first + count, groups.clone(), out);
             }
-            for (k, sums) in self.sums.chunks_exact(padded).enumerate() {
-                out.column(k, first + count)[first..].copy_from_slice(&sums[..count]);
-            }
+            first += count;
         }
     }
 
-    fn add_from_roots(&mut self, set: InstructionSet, rows: usize, groups: Range<usize>) {
-        for (k, sums) in self.sums.chunks_exact_mut(rows).enumerate() {
+    /// How many of the rows that are left come next, and what their planes are held in; None where they walk from the roots.
+    fn next_rows(&self, set: InstructionSet, left: usize) -> (usize, Option<Registers>) {
+        let registers = Registers::for_rows(set, left);
+        let most = if self.slices.complete { registers.rows() } else { MOST_ROWS };
+        if left < self.slices.fewest_rows { (left, None) } else { (most.min(left), Some(registers)) }
+    }
+
+    fn add_from_roots(
+        &mut self,
+        set: InstructionSet,
+        rows: Range<usize>,
+        groups: Range<usize>,
+        out: &mut ColumnsMut,
+    ) {
+        for k in 0..self.classes {
             let trees = k * self.groups + groups.start..k * self.groups + groups.end;
-            walk_all(set, &self.walked, trees, &self.cells, self.slots.count(), rows, |tree, row, at| {
-                self.walked.add_values(tree, at, self.float_sums, &mut sums[row..]);
-            });
+            let sums = &mut out.column(k, rows.end)[rows.start..];
+            walk_all(
+                set,
+                &self.walked,
+                trees,
+                &self.cells,
+                self.slots.count(),
+                rows.len(),
+                |tree, row, at| {
+                    self.walked.add_values(tree, at, self.float_sums, &mut sums[row..]);
+                },
+            );
         }
     }
 
-    /// `wanted`: numbers of tops. `rows` are a multiple of ROWS.
-    fn add_from_tops(&mut self, set: InstructionSet, rows: usize, wanted: Range<usize>) {
-        for Piece { tops, thresholds } in &self.tops.pieces {
-            let wanted = tops.start.max(wanted.start)..tops.end.min(wanted.end);
+    /// Rows of one tile, in trees all of whose leaves are ends of tops.
+    fn add_tile(
+        &mut self,
+        registers: Registers,
+        input: Columns,
+        rows: Range<usize>,
+        groups: Range<usize>,
+        out: &mut ColumnsMut,
+    ) {
+        let tile = registers.rows();
+        self.sums.resize(tile, 0.0);
+        for piece in 0..self.slices.tops.pieces.len() {
+            let wanted = self.slices.tops.wanted(piece, &groups);
             if wanted.is_empty() {
                 continue;
             }
-            self.ranks.resize(rows * thresholds.len(), 0);
-            fill_ranks(set, thresholds, &self.cells, &mut self.ranks);
-            for from in wanted.clone().step_by(TREES_AT_ONCE) {
-                let at_once = &self.tops.tops[from..wanted.end.min(from + TREES_AT_ONCE)];
-                for (i, _) in at_once.iter().enumerate().take(self.classes) {
-                    let class = (from + i) % self.classes;
-                    let of_class: Vec<Top> = at_once[i..]
-                        .iter()
-                        .step_by(self.classes)
-                        .copied()
-                        .filter(|top| top.present)
-                        .collect();
-                    let sums = &mut self.sums[class * rows..][..rows];
-                    for alike in of_class.chunk_by(|a, b| a.complete && b.complete) {
-                        if alike[0].complete {
-                            let Tops { tests, values, .. } = &self.tops;
-                            add_ends(set, alike, tests, values, &self.ranks, self.float_sums, sums);
-                            continue;
-                        }
-                        walk_on(
-                            set,
-                            &self.tops,
-                            &self.walked,
-                            alike[0],
-                            &self.cells,
-                            &self.ranks,
-                            rows,
-                            |first, at| {
-                                self.walked.add_values(
-                                    alike[0].tree,
-                                    at,
-                                    self.float_sums,
-                                    &mut sums[first..],
-                                );
-                            },
-                        );
-                    }
+            self.slices.fill(registers, piece, input, rows.clone());
+            for (class, tops) in self.slices.tops.by_class(wanted) {
+                let out = &mut out.column(class, rows.end)[rows.start..];
+                self.sums[..rows.len()].copy_from_slice(out);
+                for some in tops.chunks(TREES_AT_ONCE) {
+                    self.slices.find(registers, some, tile, 0);
+                    self.slices.add(registers, some, 0, tile, self.float_sums, &mut self.sums, rows.len());
                 }
+                out.copy_from_slice(&self.sums[..rows.len()]);
+            }
+        }
+    }
+
+    /// Rows that walk on where a top has no leaf. All of them pass by a tree before the next one is looked at.
+    fn add_from_tops(
+        &mut self,
+        set: InstructionSet,
+        registers: Registers,
+        input: Columns,
+        rows: Range<usize>,
+        groups: Range<usize>,
+        out: &mut ColumnsMut,
+    ) {
+        let padded = rows.len().next_multiple_of(registers.rows());
+        self.sums.resize(padded, 0.0);
+        for piece in 0..self.slices.tops.pieces.len() {
+            let wanted = self.slices.tops.wanted(piece, &groups);
+            self.slices.find_all(registers, piece, wanted.clone(), input, rows.clone());
+            for (class, tops) in self.slices.tops.by_class(wanted.clone()) {
+                let out = &mut out.column(class, rows.end)[rows.start..];
+                self.sums[..rows.len()].copy_from_slice(out);
+                for &number in &tops {
+                    let top = self.slices.tops.tops[number];
+                    let at = number - wanted.start;
+                    if top.complete {
+                        self.slices.add(
+                            registers,
+                            &[number],
+                            at,
+                            padded,
+                            self.float_sums,
+                            &mut self.sums,
+                            rows.len(),
+                        );
+                        continue;
+                    }
+                    let (walked, sums) = (&self.walked, &mut self.sums);
+                    let ends = self.slices.ends(at, padded, rows.len());
+                    walk_on(
+                        set,
+                        &self.slices.tops,
+                        walked,
+                        number,
+                        &self.cells,
+                        self.slots.count(),
+                        ends,
+                        |first, at| {
+                            walked.add_values(top.tree, at, self.float_sums, &mut sums[first..]);
+                        },
+                    );
+                }
+                out.copy_from_slice(&self.sums[..rows.len()]);
             }
         }
     }
 
     /// out[t * rows + r] = the table's number of the leaf of row r in tree t, -1 for an absent tree.
     pub fn leaves(&mut self, set: InstructionSet, input: Columns, rows: usize, out: &mut [i32]) {
-        for first in (0..rows).step_by(MOST_ROWS) {
-            let count = MOST_ROWS.min(rows - first);
-            let ranked = count >= fewest_ranked(set);
-            self.slots.fill(set, input, first, count, if ranked { ROWS } else { LANES }, &mut self.cells);
-            if ranked {
-                let padded = count.next_multiple_of(ROWS);
-                for Piece { tops, thresholds } in &self.tops.pieces {
-                    self.ranks.resize(padded * thresholds.len(), 0);
-                    fill_ranks(set, thresholds, &self.cells, &mut self.ranks);
-                    for &top in &self.tops.tops[tops.clone()] {
-                        let out = &mut out[top.tree * rows + first..][..count];
-                        if !top.present {
-                            out.fill(-1);
-                            continue;
-                        }
+        for tree in (0..self.trees()).filter(|&tree| !self.walked.is_present(tree)) {
+            out[tree * rows..][..rows].fill(-1);
+        }
+        let (walked, slots) = (&self.walked, self.slots.count());
+        let mut first = 0;
+        while first < rows {
+            let (count, registers) = self.next_rows(set, rows - first);
+            if registers.is_none() || !self.slices.complete {
+                self.slots.fill(set, input, first, count, LANES, &mut self.cells);
+            }
+            if let Some(registers) = registers {
+                let padded = count.next_multiple_of(registers.rows());
+                for piece in 0..self.slices.tops.pieces.len() {
+                    let tops = self.slices.tops.pieces[piece].tops.clone();
+                    self.slices.find_all(registers, piece, tops.clone(), input, first..first + count);
+                    for number in tops.clone() {
+                        let top = self.slices.tops.tops[number];
+                        let ends = self.slices.ends(number - tops.start, padded, count);
+                        let out = &mut out[top.tree * rows + first..];
                         walk_on(
                             set,
-                            &self.tops,
-                            &self.walked,
-                            top,
+                            &self.slices.tops,
+                            walked,
+                            number,
                             &self.cells,
-                            &self.ranks,
-                            padded,
+                            slots,
+                            ends,
                             |from, at| {
-                                self.walked.table_nodes(top.tree, at, &mut out[from..]);
+                                walked.table_nodes(top.tree, at, &mut out[from..]);
                             },
                         );
                     }
                 }
-                continue;
+            } else {
+                let trees = 0..self.groups * self.classes;
+                walk_all(set, walked, trees, &self.cells, slots, count, |tree, row, at| {
+                    walked.table_nodes(tree, at, &mut out[tree * rows + first + row..]);
+                });
             }
-            for tree in 0..self.groups * self.classes {
-                out[tree * rows + first..][..count].fill(-1);
-            }
-            let trees = 0..self.groups * self.classes;
-            walk_all(set, &self.walked, trees, &self.cells, self.slots.count(), count, |tree, row, at| {
-                self.walked.table_nodes(tree, at, &mut out[tree * rows + first + row..]);
-            });
+            first += count;
         }
     }
 }
 
-/// Fewer rows walk from the root: tops are evaluated for ROWS rows or none.
-fn fewest_ranked(set: InstructionSet) -> usize {
-    if set == InstructionSet::Avx512 { 4 } else { 48 }
-}
-
-/// Leads rows, TILE at most, from the roots of trees that are there to leaves: found(tree, first row, leaves of the rows from there
-/// on), in order of trees for each row.
+/// Leads rows from the roots of trees that are there to leaves: found(tree, first row, leaves of the rows from there on), in order of
+/// trees for each row.
 fn walk_all(
     set: InstructionSet,
     walked: &Walked,
@@ -211,44 +260,52 @@ fn walk_all(
         for row in 0..rows {
             let of_row = if slots == 0 { cells } else { &cells[row..] };
             // SAFETY: the cells are those of the row, which is one of the first LANES.
-            unsafe { walked.walk_row(set, trees.clone(), of_row, |tree, leaf| found(tree, row, &[leaf])) };
+            unsafe { walked.walk_row(trees.clone(), of_row, |tree, leaf| found(tree, row, &[leaf])) };
         }
         return;
     }
     let mut at = [0; TILE];
-    for tree in trees.filter(|&tree| walked.is_present(tree)) {
-        let at = &mut at[..rows.next_multiple_of(LANES)];
-        at.fill(0);
-        // SAFETY: the root is a node; the cells are those of the rows.
-        unsafe { walked.walk(set, tree, 0, cells, at) };
-        found(tree, 0, &at[..rows]);
+    for first in (0..rows).step_by(TILE) {
+        let count = TILE.min(rows - first);
+        for tree in trees.clone().filter(|&tree| walked.is_present(tree)) {
+            let at = &mut at[..count.next_multiple_of(LANES)];
+            at.fill(0);
+            // SAFETY: the root is a node; the cells from there on are those of the rows.
+            unsafe { walked.walk(set, tree, 0, &cells[first * slots..], at) };
+            found(tree, first, &at[..count]);
+        }
     }
 }
 
-/// Leads rows through a top and on to leaves: found(first row, leaves of the rows from there on), TILE rows at a time.
+/// Leads rows from the ends of a top on to leaves: found(first row, leaves of the rows from there on), TILE rows at a time.
 #[allow(clippy::too_many_arguments, reason = "parts of a forest that its caller borrows one by one")]
 fn walk_on(
     set: InstructionSet,
     tops: &Tops,
     walked: &Walked,
-    top: Top,
+    number: usize,
     cells: &[u32],
-    ranks: &[u8],
-    rows: usize,
+    slots: usize,
+    ends: &[u8],
     mut found: impl FnMut(usize, &[u32]),
 ) {
-    let (row_cells, row_ranks) = (cells.len() / rows, ranks.len() / rows);
+    let top = tops.tops[number];
+    if !top.present {
+        return;
+    }
+    let nodes = &tops.nodes[top.ends..][..1 << top.depth];
     let mut at = [0; TILE];
-    for first in (0..rows).step_by(TILE) {
-        let at = &mut at[..TILE.min(rows - first)];
-        for (group, at) in at.as_chunks_mut::<ROWS>().0.iter_mut().enumerate() {
-            let ranks = &ranks[(first + group * ROWS) * row_ranks..];
-            write_ends(set, top, &tops.tests, &tops.nodes, ranks, at);
+    for (tile, ends) in ends.chunks(TILE).enumerate() {
+        for (at, &end) in at.iter_mut().zip(ends) {
+            *at = nodes[usize::from(end)];
         }
         if !top.complete {
+            let at = &mut at[..ends.len().next_multiple_of(LANES)];
+            // Behind the rows: any node of the tree.
+            at[ends.len()..].fill(0);
             // SAFETY: the ends are nodes of the tree; the cells from there on are those of the rows.
-            unsafe { walked.walk(set, top.tree, top.walked_from, &cells[first * row_cells..], at) };
+            unsafe { walked.walk(set, top.tree, top.walked_from, &cells[tile * TILE * slots..], at) };
         }
-        found(first, at);
+        found(tile * TILE, &at[..ends.len()]);
     }
 }

@@ -45,6 +45,7 @@ impl InstructionSet {
             Baseline => true,
             Avx2 => {
                 is_x86_feature_detected!("avx2")
+                    && is_x86_feature_detected!("popcnt")
                     && is_x86_feature_detected!("fma")
                     && is_x86_feature_detected!("bmi1")
                     && is_x86_feature_detected!("bmi2")

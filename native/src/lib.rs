@@ -6,7 +6,9 @@
 mod activation;
 mod bitsets;
 mod border;
+mod buckets;
 mod cells;
+mod column_tests;
 mod dense;
 mod dense_tile;
 mod distances;
@@ -15,26 +17,30 @@ mod evaluate;
 mod floats;
 mod forest;
 mod forest_table;
-mod full_tree;
+mod halves;
 mod in_place;
 mod instruction_set;
 mod linear;
+mod lines;
 mod link;
 mod loaded;
 mod math;
 mod math_tables;
-
-mod ranks;
+mod plane;
+#[cfg(any(not(target_arch = "x86_64"), test))]
+mod plane_any;
 #[cfg(target_arch = "x86_64")]
-mod ranks_avx512;
-mod row_bytes;
+mod plane_avx2;
 #[cfg(target_arch = "x86_64")]
-mod row_bytes_avx2;
+mod plane_avx512;
 #[cfg(target_arch = "x86_64")]
-mod row_bytes_avx512;
+mod plane_sse2;
+mod planes;
 mod single_activation;
 mod single_dense;
 mod single_network;
+mod sliced_tree;
+mod slices;
 mod softmax;
 mod tops;
 mod tree_order;

@@ -1,18 +1,27 @@
-//! The tops of trees, evaluated in full on ranks (full_tree.rs, ranks.rs): of shallow trees all of it.
+//! The tops of trees, evaluated in full on planes (sliced_tree.rs, planes.rs): of shallow trees all of it.
 //!
-//! Trees are taken in pieces with few enough thresholds for ranks of a byte. Rows are ranked once per piece.
+//! Trees are taken in pieces whose planes fit into a second-level cache. A tile's planes are made once per piece.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::cells::{Slots, threshold_key};
-use crate::forest_table::{CATEGORICAL, ForestTable};
-use crate::full_tree::{MOST_DEPTH, Test};
-use crate::ranks::{MOST, NO_RANK, ROWS, Thresholds};
+use crate::column_tests::{Collected, Leveled, Ranked};
+use crate::forest_table::{CATEGORICAL, ForestTable, NA_RIGHT};
+use crate::sliced_tree::{MOST_DEPTH, PlaneNumber, plane_number};
 use crate::tree_order::TreeOrder;
+use crate::walked::Walked;
 
 /// Levels that are evaluated of trees that are walked below: the seventh would cost more than a step.
 const MOST_TOP: u32 = 6;
+/// A piece ends with the tree that brings it to so many planes.
+const MOST_PLANES: usize = 8192;
+/// Splits by more levels than these are walked: their bits are far from each other in memory.
+const MOST_LEVELS: u32 = 1 << 16;
+/// Nodes of full levels for each node there is: trees with more than that are mostly copies.
+const MOST_FILLING: usize = 8;
+/// Behind the values of the last ends are as many as the deepest tree has.
+const PADDING: usize = 1 << MOST_DEPTH;
 
 /// What is evaluated of a tree.
 #[derive(Clone, Copy)]
@@ -26,75 +35,95 @@ pub struct Top {
     pub walked_from: u32,
     /// First of its 2^depth - 1 tests.
     pub tests: usize,
-    /// First of its 2^depth ends; the tables have 16 entries at least.
+    /// First of its 2^depth ends.
     pub ends: usize,
 }
 
-/// Tops whose thresholds are ranked together.
+/// Tops whose tests are made together.
 pub struct Piece {
     pub tops: Range<usize>,
-    pub thresholds: Vec<Thresholds>,
+    pub ranked: Vec<Ranked>,
+    pub leveled: Vec<Leveled>,
+    pub planes: usize,
 }
 
 /// Tops of all trees, by group, then class: (group, class) is at group * classes + class.
 pub struct Tops {
+    classes: usize,
     pub tops: Vec<Top>,
-    pub tests: Vec<Test>,
-    /// Bits of the floats of leaves, and the ends' positions in their trees.
-    pub values: Vec<u32>,
+    /// The planes of tests, tree by tree, level by level.
+    pub tests: Vec<PlaneNumber>,
+    /// Values of ends that are leaves, and positions of all ends in their trees.
+    pub values: Vec<f32>,
     pub nodes: Vec<u32>,
     pub pieces: Vec<Piece>,
 }
 
 impl Tops {
-    /// `orders` by class, then group. Cost: linear in nodes.
-    pub fn new(table: &ForestTable, orders: &[TreeOrder], slots: &Slots) -> Self {
+    /// `orders` by class, then group. Cost: linear in nodes, those of full levels included.
+    pub fn new(table: &ForestTable, orders: &[TreeOrder], slots: &Slots, walked: &Walked) -> Self {
         let (groups, classes) = (table.groups, table.trees_per_group);
-        let mut tops = Self { tops: vec![], tests: vec![], values: vec![], nodes: vec![], pieces: vec![] };
+        let mut tops =
+            Self { classes, tops: vec![], tests: vec![], values: vec![], nodes: vec![], pieces: vec![] };
         let trees: Vec<Source> = (0..groups * classes)
             .map(|at| at % classes * groups + at / classes)
-            .map(|tree| Source { table, slots, tree, order: &orders[tree] })
+            .map(|tree| Source { table, slots, walked, tree, order: &orders[tree] })
             .collect();
         let mut first = 0;
         while first < trees.len() {
             first = tops.add_piece(&trees, first);
         }
+        tops.values.resize(tops.values.len() + PADDING, 0.0);
         tops
     }
 
-    /// Adds as many trees from `first` on as one byte can rank; returns the next one.
+    /// Those tops of a piece whose trees belong to the groups.
+    pub fn wanted(&self, piece: usize, groups: &Range<usize>) -> Range<usize> {
+        let Range { start, end } = self.pieces[piece].tops;
+        start.max(groups.start * self.classes)..end.min(groups.end * self.classes)
+    }
+
+    /// Each class and its tops that are present, in order.
+    pub fn by_class(&self, tops: Range<usize>) -> Vec<(usize, Vec<usize>)> {
+        let firsts = tops.clone().take(self.classes);
+        firsts
+            .map(|first| {
+                let of_class = (first..tops.end).step_by(self.classes);
+                (first % self.classes, of_class.filter(|&number| self.tops[number].present).collect())
+            })
+            .collect()
+    }
+
+    /// Adds as many trees from `first` on as make a piece; returns the next one.
     fn add_piece(&mut self, trees: &[Source], first: usize) -> usize {
-        let mut keys = vec![BTreeSet::new(); trees[first].slots.count()];
+        let mut columns = BTreeMap::<usize, Collected>::new();
         let mut levels = Vec::new();
         for source in &trees[first..] {
             let tree = source.levels();
-            let mut added = Vec::new();
-            for &at in tree[..tree.len() - 1].iter().flatten() {
-                if let Some((slot, key)) = source.test(at)
-                    && keys[slot].insert(key)
-                {
-                    added.push((slot, key));
-                }
-            }
-            if added.iter().any(|&(slot, _)| keys[slot].len() > MOST) {
-                for (slot, key) in added {
-                    keys[slot].remove(&key);
-                }
-                break;
+            for test in tree[..tree.len() - 1].iter().flatten().filter_map(|&at| source.test(at)) {
+                columns.entry(test.column).or_default().add(test);
             }
             levels.push(tree);
+            if columns.values().map(Collected::planes).sum::<usize>() >= MOST_PLANES {
+                break;
+            }
         }
         let end = first + levels.len();
-        let sorted: Vec<Vec<u32>> = keys.into_iter().map(|keys| keys.into_iter().collect()).collect();
-        for (source, levels) in trees[first..end].iter().zip(&levels) {
-            self.add_top(source, levels, &sorted);
+        let mut piece = Piece { tops: first..end, ranked: vec![], leveled: vec![], planes: 0 };
+        for (&column, collected) in &mut columns {
+            let (ranked, leveled) = collected.place(column, piece.planes, trees[first].walked.bitsets());
+            piece.ranked.extend(ranked);
+            piece.leveled.extend(leveled);
+            piece.planes += collected.planes();
         }
-        let thresholds = sorted.iter().map(|keys| Thresholds::new(keys)).collect();
-        self.pieces.push(Piece { tops: first..end, thresholds });
+        for (source, levels) in trees[first..end].iter().zip(&levels) {
+            self.add_top(source, levels, &columns);
+        }
+        self.pieces.push(piece);
         end
     }
 
-    fn add_top(&mut self, source: &Source, levels: &[Vec<u32>], sorted: &[Vec<u32>]) {
+    fn add_top(&mut self, source: &Source, levels: &[Vec<u32>], columns: &BTreeMap<usize, Collected>) {
         let (above, ends) = (&levels[..levels.len() - 1], &levels[levels.len() - 1]);
         self.tops.push(Top {
             tree: source.tree,
@@ -106,29 +135,37 @@ impl Tops {
             ends: self.nodes.len(),
         });
         for &at in above.iter().flatten() {
-            self.tests.push(match source.test(at) {
-                Some((slot, key)) => {
-                    let rank = sorted[slot].partition_point(|&other| other < key) as u8 + 1;
-                    Test { rank: four_times(rank), slot: (slot * ROWS) as u32 }
-                }
-                // Both sides are the same there, so that any slot will do.
-                None => Test { rank: four_times(NO_RANK), slot: 0 },
-            });
+            // Where no test is made both sides are the same, so that any plane will do.
+            let place = source.test(at).map_or(0, |test| columns[&test.column].place_of(test));
+            self.tests.push(plane_number(place));
         }
         for &at in ends {
-            self.values.push(if source.is_leaf(at) { source.value(at) } else { 0 });
+            self.values.push(if source.is_leaf(at) { source.value(at) } else { 0.0 });
             self.nodes.push(at);
         }
-        let padded = self.nodes.len() + 16usize.saturating_sub(ends.len());
-        self.values.resize(padded, 0);
-        self.nodes.resize(padded, 0);
     }
+}
+
+/// A test that a plane can hold.
+#[derive(Clone, Copy)]
+pub struct Test {
+    pub column: usize,
+    pub kind: TestKind,
+}
+
+#[derive(Clone, Copy)]
+pub enum TestKind {
+    /// A threshold and its key (cells.rs), and whether NA passes.
+    Threshold { value: f32, key: u32, na_right: bool },
+    /// Where the bits of a set start (bitsets.rs), and the levels of its column.
+    Set { start: u32, levels: u32 },
 }
 
 /// A tree as it comes. Nodes are positions in its order.
 struct Source<'a> {
     table: &'a ForestTable<'a>,
     slots: &'a Slots,
+    walked: &'a Walked,
     tree: usize,
     order: &'a TreeOrder,
 }
@@ -142,15 +179,28 @@ impl Source<'_> {
         self.table.is_leaf(self.node(at))
     }
 
-    fn value(&self, at: u32) -> u32 {
-        self.table.threshold[self.node(at)].to_bits()
+    fn value(&self, at: u32) -> f32 {
+        self.table.threshold[self.node(at)]
     }
 
-    /// Slot and threshold of a node that can be ranked.
-    fn test(&self, at: u32) -> Option<(usize, u32)> {
+    /// The test of a node that a plane can hold.
+    fn test(&self, at: u32) -> Option<Test> {
         let (table, node) = (self.table, self.node(at));
-        (!table.is_leaf(node) && !table.has(node, CATEGORICAL))
-            .then(|| (self.slots.slot_of(table, node), threshold_key(table.threshold[node])))
+        if table.is_leaf(node) {
+            return None;
+        }
+        let column = table.column[node] as usize;
+        let kind = if table.has(node, CATEGORICAL) {
+            let levels = self.slots.levels_of(column);
+            if levels > MOST_LEVELS {
+                return None;
+            }
+            TestKind::Set { start: self.walked.key_of(self.tree, at), levels }
+        } else {
+            let value = table.threshold[node];
+            TestKind::Threshold { value, key: threshold_key(value), na_right: table.has(node, NA_RIGHT) }
+        };
+        Some(Test { column, kind })
     }
 
     /// Edges above the highest of the last level's nodes that is no leaf: copies stand where their node stood first.
@@ -166,13 +216,21 @@ impl Source<'_> {
         highest as u32
     }
 
-    /// The levels that are evaluated, and the ends below them; below a node without a test stand copies of it. A level is taken
-    /// that ends the tree, or half of whose tests are there.
+    /// Whether all of the tree is evaluated.
+    fn is_whole(&self) -> bool {
+        let TreeOrder { nodes, depth, .. } = self.order;
+        *depth <= MOST_DEPTH
+            && 2 << depth <= MOST_FILLING * nodes.len()
+            && (0..nodes.len() as u32).all(|at| self.is_leaf(at) || self.test(at).is_some())
+    }
+
+    /// The levels that are evaluated, and the ends below them; below a node without a test stand copies of it. Of a tree that is not
+    /// whole, levels are taken at least half of whose tests are there.
     fn levels(&self) -> Vec<Vec<u32>> {
         if self.order.nodes.is_empty() {
             return vec![vec![]];
         }
-        let whole = !self.order.categorical && self.order.depth <= MOST_DEPTH;
+        let whole = self.is_whole();
         let most = if whole { self.order.depth } else { MOST_TOP };
         let mut levels = vec![vec![0]];
         for depth in 0..most {
@@ -190,8 +248,4 @@ impl Source<'_> {
         }
         levels
     }
-}
-
-fn four_times(rank: u8) -> u32 {
-    u32::from_ne_bytes([rank; 4])
 }

@@ -83,6 +83,20 @@ impl Walked {
         Ok(walked)
     }
 
+    /// The bits of all categorical splits.
+    pub fn bitsets(&self) -> &Bitsets {
+        &self.bitsets
+    }
+
+    /// The key of the node at a position of a tree: of a categorical split, where its bits start.
+    pub fn key_of(&self, tree: usize, at: u32) -> u32 {
+        let node = self.trees[tree].first + at as usize;
+        match &self.nodes {
+            Nodes::Narrow(nodes) => nodes[node].key,
+            Nodes::Wide(nodes) => nodes[node].key,
+        }
+    }
+
     pub fn is_present(&self, tree: usize) -> bool {
         self.trees[tree].present
     }
@@ -124,13 +138,7 @@ impl Walked {
     /// Leads one row through trees, in order: found(tree, its leaf), where the tree is there. `cells` start with the row's of slot 0.
     /// # Safety
     /// `cells` are those of the forest's slots.
-    pub unsafe fn walk_row(
-        &self,
-        set: InstructionSet,
-        trees: Range<usize>,
-        cells: &[u32],
-        mut found: impl FnMut(usize, u32),
-    ) {
+    pub unsafe fn walk_row(&self, trees: Range<usize>, cells: &[u32], mut found: impl FnMut(usize, u32)) {
         let mut present = trees.filter(|&tree| self.trees[tree].present).peekable();
         while let Some(&first) = present.peek() {
             let mut numbers = [first; TREES];
@@ -147,8 +155,8 @@ impl Walked {
             // SAFETY: as above.
             let leaves = unsafe {
                 match &self.nodes {
-                    Nodes::Narrow(nodes) => walk.run_row(set, nodes, categorical, &roots),
-                    Nodes::Wide(nodes) => walk.run_row(set, nodes, categorical, &roots),
+                    Nodes::Narrow(nodes) => walk.run_row(nodes, categorical, &roots),
+                    Nodes::Wide(nodes) => walk.run_row(nodes, categorical, &roots),
                 }
             };
             for (&tree, leaf) in numbers[..count].iter().zip(leaves) {
