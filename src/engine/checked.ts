@@ -1,4 +1,5 @@
 // Wraps a back end so that both refuse the same misuse: WebAssembly would otherwise write into its neighbours' memory.
+import { ALIGNMENT } from '../../assembly/layout.js';
 import { ArgumentError } from '../errors.js';
 import { disposedError } from './disposed.js';
 import type {
@@ -32,6 +33,15 @@ export function checked(backend: Kernels): Kernels {
       requireSize('width', width);
       requireSize('capacity', capacity);
       return kernels().matrix(width, capacity);
+    },
+    strideBytes: (block) => kernels().strideBytes(block),
+    moveCells: (block, cells) => {
+      const { byteOffset } = cells;
+      requireSize('byteOffset', byteOffset);
+      if (byteOffset % ALIGNMENT !== 0) {
+        throw new ArgumentError('byteOffset', `a multiple of ${ALIGNMENT}`, byteOffset);
+      }
+      kernels().moveCells(block, cells);
     },
     forest: (table, options) => {
       const forest = loaded(kernels().forest(table, options));

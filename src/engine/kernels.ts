@@ -16,7 +16,7 @@ export interface Block {
   readonly width: number;
   /** Most rows it can hold. */
   readonly capacity: number;
-  /** One view per column, each `capacity` long. Re-read this property after further allocations. */
+  /** One view per column, each `capacity` long. Re-read this property after further allocations and after `moveCells`. */
   readonly columns: readonly Float64Array[];
 }
 
@@ -218,6 +218,14 @@ export type KernelImage =
   | { readonly backend: 'js' | 'native' }
   | ({ readonly backend: 'wasm'; readonly module: WebAssembly.Module } & SharedImage);
 
+/** Where cells of a block stand that several threads see. Plain values, for postMessage. */
+export interface SharedCells {
+  /** Undefined: the memory of the kernels themselves, which threads share (KernelImage). */
+  readonly memory: SharedArrayBuffer | undefined;
+  /** A multiple of ALIGNMENT. */
+  readonly byteOffset: number;
+}
+
 export interface Kernels {
   /** 'js', 'wasm-scalar' or 'wasm-simd'. */
   readonly name: string;
@@ -225,6 +233,13 @@ export interface Kernels {
   /** Memory for a block; contents are zero. */
   block(width: number, capacity: number): Block;
   matrix(width: number, capacity: number): Matrix;
+  /** Bytes from a column of the block to the next. */
+  strideBytes(block: Block): number;
+  /**
+   * From now on the block's cells are those there, `width * strideBytes` bytes, whatever another thread has written to them. No cell is
+   * copied. Throws ArgumentError where so many bytes are not there.
+   */
+  moveCells(block: Block, cells: SharedCells): void;
 
   forest(table: ForestTable, options?: ForestOptions): ForestKernel;
   shap(spec: ShapSpec): ShapKernel;

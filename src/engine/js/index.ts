@@ -8,7 +8,7 @@ import { createLinear } from './linear.js';
 import { linkInverse } from './link.js';
 import { createShap } from './shap.js';
 import { softmaxColumns, softmaxColumnsGlm, softmaxRows } from './softmax.js';
-import { createBlock, createMatrix } from './storage.js';
+import { createBlock, createMatrix, moveCells, strideBytes } from './storage.js';
 
 /** Kernels without WebAssembly. Arguments are not checked: see checked.ts. */
 export function createJsKernels(): Kernels {
@@ -16,6 +16,8 @@ export function createJsKernels(): Kernels {
     name: 'js',
     block: createBlock,
     matrix: createMatrix,
+    strideBytes,
+    moveCells,
     forest: createForest,
     shap: createShap,
     dense: createDense,

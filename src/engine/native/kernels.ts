@@ -60,6 +60,8 @@ export function createNativeKernels(
     name: 'native',
     block: (width, capacity) => new NativeBlock(width, capacity),
     matrix: (width, capacity) => new NativeMatrix(width, capacity),
+    strideBytes: (block) => asNativeBlock(block).stride * Float64Array.BYTES_PER_ELEMENT,
+    moveCells: (block, cells) => asNativeBlock(block).moveTo(cells),
     forest: (table, { sums = 'double' } = {}) =>
       levelBitsBound(table) > MAX_LEVEL_BITS_BYTES
         ? createTableForest(table, { sums })

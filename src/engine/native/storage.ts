@@ -1,6 +1,7 @@
 // Blocks and matrices that the addon can read: each is one array of JavaScript's own.
 import { ArgumentError, LimitError } from '../../errors.js';
-import type { Block, Matrix } from '../kernels.js';
+import type { Block, Matrix, SharedCells } from '../kernels.js';
+import { sharedDoubles } from '../shared-cells.js';
 
 /** Doubles of a cache line. */
 const LINE = 8;
@@ -10,23 +11,37 @@ export class NativeBlock implements Block {
   readonly width: number;
   readonly capacity: number;
   readonly stride: number;
-  readonly cells: Float64Array;
-  readonly columns: readonly Float64Array[];
-  readonly #from: Float64Array[] = [];
+  #cells: Float64Array;
+  #columns: readonly Float64Array[] | undefined;
+  #from: Float64Array[] = [];
 
   constructor(width: number, capacity: number) {
     this.width = width;
     this.capacity = capacity;
     this.stride = columnStride(capacity);
-    this.cells = allocate(width * this.stride);
-    this.columns = Array.from({ length: width }, (_, column) =>
-      this.cells.subarray(column * this.stride, column * this.stride + capacity),
-    );
+    this.#cells = allocate(width * this.stride);
+  }
+
+  get cells(): Float64Array {
+    return this.#cells;
+  }
+
+  /** Made when they are first asked for: the addon reads `cells`. */
+  get columns(): readonly Float64Array[] {
+    return (this.#columns ??= Array.from({ length: this.width }, (_, column) =>
+      this.#cells.subarray(column * this.stride, column * this.stride + this.capacity),
+    ));
+  }
+
+  moveTo(cells: SharedCells): void {
+    this.#cells = sharedDoubles(cells, this.width * this.stride);
+    this.#columns = undefined;
+    this.#from = [];
   }
 
   /** The cells from a column on. Kept: making a view takes longer than scoring a row of a small model. */
   from(column: number): Float64Array {
-    return (this.#from[column] ??= this.cells.subarray(column * this.stride));
+    return (this.#from[column] ??= this.#cells.subarray(column * this.stride));
   }
 }
 

@@ -61,6 +61,8 @@ function kernelsOf({ arena, kernels }: Instance, shared: WasmModules['shared']):
     name: kernels.hasSimd.value ? 'wasm-simd' : 'wasm-scalar',
     block: (width, capacity) => new WasmBlock(arena, width, capacity),
     matrix: (width, capacity) => new WasmMatrix(arena, width, capacity),
+    strideBytes: (block) => asWasmBlock(block).strideBytes,
+    moveCells: (block, cells) => asWasmBlock(block).moveTo(cells),
     forest: (table, options) => createForest(table, arena, kernels, options),
     shap: (spec) => createShap(spec, arena, kernels),
     dense: (spec) => createDense(spec, arena, kernels),

@@ -1,7 +1,7 @@
 // Blocks and matrices in the kernels' memory.
-import { ALIGNMENT } from '../../../assembly/layout.js';
+import { ALIGNMENT, BLOCK_BYTES } from '../../../assembly/layout.js';
 import { ArgumentError } from '../../errors.js';
-import type { Block, Matrix } from '../kernels.js';
+import type { Block, Matrix, SharedCells } from '../kernels.js';
 import type { Arena } from './arena.js';
 
 const DOUBLE_BYTES = 8;
@@ -13,7 +13,7 @@ export class WasmBlock implements Block {
   readonly strideBytes: number;
   readonly address: number;
   readonly #arena: Arena;
-  readonly #cells: number;
+  #cells: number;
   #columns: readonly Float64Array[] = [];
   #buffer: ArrayBuffer | undefined;
 
@@ -23,7 +23,9 @@ export class WasmBlock implements Block {
     this.strideBytes = columnStride(capacity);
     this.#arena = arena;
     this.#cells = arena.allocate(width * this.strideBytes);
-    this.address = arena.placeRecord(this.#cells, this.strideBytes);
+    // Not placed: it is written again when the cells move.
+    this.address = arena.allocate(BLOCK_BYTES);
+    this.#writeRecord();
     arena.onRelease(() => {
       this.#columns = [];
       this.#buffer = undefined;
@@ -42,6 +44,22 @@ export class WasmBlock implements Block {
 
   columnAddress(column: number): number {
     return this.#cells + column * this.strideBytes;
+  }
+
+  /** To cells in the same memory. */
+  moveTo({ memory, byteOffset }: SharedCells): void {
+    const bytes = this.width * this.strideBytes;
+    const most = this.#arena.buffer.byteLength - bytes;
+    if (memory !== undefined || byteOffset > most) {
+      throw new ArgumentError('cells', `${bytes} bytes of the kernels' own memory`, byteOffset);
+    }
+    this.#cells = byteOffset;
+    this.#buffer = undefined;
+    this.#writeRecord();
+  }
+
+  #writeRecord(): void {
+    new Uint32Array(this.#arena.buffer, this.address, 2).set([this.#cells, this.strideBytes]);
   }
 }
 
