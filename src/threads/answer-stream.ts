@@ -9,6 +9,7 @@ import { scoreFrame, type BetweenBlocks, type ScoredFrame } from '../scoring/sco
 import { ScoringCall } from '../scoring/scoring-call.js';
 import type { GlrmOptions } from '../scoring/search-options.js';
 import { atThreshold, type ThresholdOption } from '../scoring/threshold.js';
+import { BlockRows } from './block-rows.js';
 import type { ThreadPool } from './pool.js';
 import { ReadAhead } from './read-ahead.js';
 import { MIN_PIECE_ROWS, slotLayout } from './slot.js';
@@ -53,13 +54,16 @@ export async function* answerStream(
   signal?.throwIfAborted();
   // Models of words are tables, and which columns they read changes from frame to frame.
   if (threads > 1 && model.data.words === undefined && threadSource() !== undefined) {
-    const width = Math.min(model.data.inputs.width, model.scorer.input.width);
-    const layout = slotLayout(width, answer.columns);
+    const { kernels, scorer } = model;
+    const { width, capacity } = scorer.input;
+    const layout = slotLayout(capacity, answer.columns);
     const number = pool.nextCall();
     const request = { call: number, wanted, threshold, search: call.search, layout };
     const scored = countedProgress(options);
-    const workers = new ThreadCall(request);
-    const scoring = { model, answer, call, workers, threads, signal, scored };
+    const strideBytes = kernels.strideBytes(scorer.input);
+    const workers = new ThreadCall(request, { width, strideBytes });
+    const blocks = new BlockRows(capacity);
+    const scoring = { model, answer, call, workers, blocks, threads, signal, scored };
     yield* scoreInThreads(scoring, pool, frames);
     return;
   }

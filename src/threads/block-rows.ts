@@ -18,12 +18,10 @@ export class BlockRows {
     return this.#rows;
   }
 
-  /** Calls `score`, and learns from the time that it takes. */
-  timed<T>(score: () => T): T {
-    const started = performance.now();
-    const result = score();
-    const isLong = performance.now() - started > LONG_MILLISECONDS;
-    this.#rows = Math.min(this.#most, isLong ? MIN_PIECE_ROWS : 2 * this.#rows);
-    return result;
+  /** Learns from the time that a block of `rows` rows has taken. */
+  learn(rows: number, milliseconds: number): void {
+    if (milliseconds > LONG_MILLISECONDS) this.#rows = Math.min(this.#most, MIN_PIECE_ROWS);
+    // Smaller blocks, of which there may be several, tell nothing of those that come now.
+    else if (rows >= this.#rows) this.#rows = Math.min(this.#most, 2 * this.#rows);
   }
 }

@@ -1,9 +1,9 @@
-// What a model and its workers say to each other. Plain values only; rows and answers do not travel, they lie in slots (slot.ts).
+// What a model and its workers say to each other. Plain values only; rows and answers do not travel, they lie in slots (slot.ts), nor is
+// there a message for each of them (ring.ts).
 import type { Precision, SearchOptions } from '../algos/algorithm.js';
 import type { AnswerKind } from '../answers/index.js';
-import type { KernelImage } from '../engine/kernels.js';
+import type { KernelImage, SharedCells } from '../engine/kernels.js';
 import type { MojoLimits } from '../mojo/limits.js';
-import type { BlockPlace } from '../scoring/block-place.js';
 import type { SlotLayout } from './slot.js';
 
 /** The model. A worker says `ready` when it has it; nothing else is sent before that. */
@@ -25,22 +25,29 @@ export interface OpenMessage {
   readonly threshold: number | undefined;
   readonly search: SearchOptions;
   readonly layout: SlotLayout;
-  readonly slots: readonly SharedArrayBuffer[];
-  /** One number in shared memory; not 0: nobody waits for the call any more. */
-  readonly stopped: Int32Array;
+  readonly slots: SharedArrayBuffer;
+  /** Of each slot. */
+  readonly cells: readonly SharedCells[];
+  /** In shared memory: see Signal. */
+  readonly signals: Int32Array;
 }
 
-/** Rows to score stand in a slot. */
+/** Numbers that the threads of a call share. */
+export const Signal = {
+  /** Not 0: nobody waits for the call any more. */
+  STOPPED: 0,
+  /** Not 0: the calling thread waits for a message when something is done. */
+  WAITING: 1,
+} as const;
+export const SIGNALS = 2;
+
+/** There are rows to score: wakes a worker that sleeps. */
 export interface RunMessage {
   readonly kind: 'run';
   readonly call: number;
-  readonly slot: number;
-  readonly rows: number;
-  readonly place: BlockPlace;
-  readonly hasOffsets: boolean;
 }
 
-/** The call is over. */
+/** The call is over. A worker says `closed` when it has let go of the slots. */
 export interface CloseMessage {
   readonly kind: 'close';
   readonly call: number;
@@ -55,12 +62,22 @@ export interface FailedRow {
   readonly column: string | undefined;
 }
 
-/** The answers stand in the slot. */
+/** The answers stand in some slot: for a thread that waits. */
 export interface DoneMessage {
   readonly kind: 'done';
   readonly call: number;
-  readonly slot: number;
+}
+
+/** The answers stand in the next slot, but for those of these rows. */
+export interface FailuresMessage {
+  readonly kind: 'failures';
+  readonly call: number;
   readonly failures: readonly FailedRow[];
+}
+
+export interface ClosedMessage {
+  readonly kind: 'closed';
+  readonly call: number;
 }
 
 /** Something that the same work does not throw on one thread: memory, for instance. The worker can do no more. */
@@ -69,4 +86,5 @@ export interface BrokenMessage {
   readonly reason: string;
 }
 
-export type FromWorker = { readonly kind: 'ready' } | DoneMessage | BrokenMessage;
+export type FromWorker =
+  { readonly kind: 'ready' } | DoneMessage | FailuresMessage | ClosedMessage | BrokenMessage;

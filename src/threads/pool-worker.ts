@@ -1,17 +1,16 @@
 import { disposedError } from '../engine/disposed.js';
 import { ThreadError } from '../errors.js';
-import type {
-  CloseMessage,
-  DoneMessage,
-  LoadMessage,
-  OpenMessage,
-  RunMessage,
-} from './messages.js';
+import type { KernelImage } from '../engine/kernels.js';
+import { allocateCells, type AllocatedCells } from '../engine/shared-cells.js';
+import type { FailedRow, LoadMessage, OpenMessage } from './messages.js';
 import type { Thread } from './thread-source.js';
 
 /** What a call wants to hear of a worker. */
 export interface CallListener {
-  done(message: DoneMessage): void;
+  /** There is an answer in some slot. */
+  done(): void;
+  /** There is one in the next slot that is not done, but not for these rows. */
+  failures(failures: readonly FailedRow[]): void;
   /** The worker has ended. */
   failed(error: Error): void;
 }
@@ -22,8 +21,12 @@ export class PoolWorker {
   readonly started: Promise<boolean>;
   readonly #thread: Thread;
   readonly #calls = new Map<number, CallListener>();
+  /** Of calls that the worker may still be at. */
+  readonly #cells = new Map<number, readonly AllocatedCells[]>();
+  readonly #freeCells: AllocatedCells[] = [];
+  #image: KernelImage | undefined;
   #state: 'starting' | 'ready' | 'ended' = 'starting';
-  #running = 0;
+  #held = 0;
 
   constructor(thread: Thread, model: Promise<LoadMessage>) {
     this.#thread = thread;
@@ -31,11 +34,25 @@ export class PoolWorker {
       thread.listen(
         (message) => {
           if (this.#state === 'ended') return;
-          if (message.kind === 'ready') {
-            this.#state = 'ready';
-            resolve(true);
-          } else if (message.kind === 'done') this.#done(message);
-          else this.#fail(new ThreadError(message.reason));
+          switch (message.kind) {
+            case 'ready':
+              this.#state = 'ready';
+              resolve(true);
+              break;
+            case 'done':
+              this.#calls.get(message.call)?.done();
+              break;
+            case 'failures':
+              this.#calls.get(message.call)?.failures(message.failures);
+              break;
+            case 'closed':
+              this.#freeCells.push(...this.#cells.get(message.call)!);
+              this.#cells.delete(message.call);
+              break;
+            case 'broken':
+              this.#fail(new ThreadError(message.reason));
+              break;
+          }
         },
         (reason) => this.#fail(new ThreadError(reason)),
       );
@@ -43,6 +60,7 @@ export class PoolWorker {
     });
     model
       .then((message) => {
+        this.#image = message.image;
         if (this.#state === 'starting') thread.post(message);
       })
       .catch((error: unknown) => this.#fail(new ThreadError(String(error))));
@@ -56,20 +74,37 @@ export class PoolWorker {
     return this.#state === 'ended';
   }
 
+  /**
+   * Cells for as many slots, `bytes` each, the same for all calls: they are the call's until the worker has closed it. For a worker that
+   * is ready. Throws as allocateCells.
+   */
+  takeCells(call: number, slots: number, bytes: number): readonly AllocatedCells[] {
+    const image = this.#image!;
+    while (this.#freeCells.length < slots) this.#freeCells.push(allocateCells(image, bytes));
+    const cells = this.#freeCells.splice(0, slots);
+    this.#cells.set(call, cells);
+    return cells;
+  }
+
   open(message: OpenMessage, listener: CallListener): void {
     this.#calls.set(message.call, listener);
     this.#thread.post(message);
   }
 
-  /** The program waits until it is done. */
-  run(message: RunMessage): void {
-    if (this.#running++ === 0) this.#thread.hold(true);
-    this.#thread.post(message);
+  /** Lets it look for rows of the call. */
+  wake(call: number): void {
+    this.#thread.post({ kind: 'run', call });
   }
 
-  close(message: CloseMessage): void {
-    this.#calls.delete(message.call);
-    if (this.#state === 'ready') this.#thread.post(message);
+  /** Whether the program is to wait for it; as many calls may say so, and then no more, as there are. */
+  hold(held: boolean): void {
+    this.#held += held ? 1 : -1;
+    if (this.#held === (held ? 1 : 0)) this.#thread.hold(held);
+  }
+
+  close(call: number): void {
+    this.#calls.delete(call);
+    if (this.#state === 'ready') this.#thread.post({ kind: 'close', call });
   }
 
   /** Calls that wait for it get the error of a disposed model. */
@@ -78,11 +113,6 @@ export class PoolWorker {
   }
 
   #onEnd: () => void = () => undefined;
-
-  #done(message: DoneMessage): void {
-    if (--this.#running === 0) this.#thread.hold(false);
-    this.#calls.get(message.call)?.done(message);
-  }
 
   #fail(error: Error): void {
     if (this.#state === 'ended') return;

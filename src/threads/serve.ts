@@ -9,25 +9,28 @@ import type { Unpack } from '../mojo/unpack.js';
 import { readModel } from '../read-model.js';
 import { blockContext } from '../scoring/block-place.js';
 import { loadInto } from '../scoring/load-into.js';
+import { nextTurn } from '../scoring/next-turn.js';
 import { atThreshold } from '../scoring/threshold.js';
-import type {
-  FailedRow,
-  FromWorker,
-  LoadMessage,
-  OpenMessage,
-  RunMessage,
-  ToWorker,
+import {
+  Signal,
+  type FailedRow,
+  type FromWorker,
+  type LoadMessage,
+  type OpenMessage,
+  type ToWorker,
 } from './messages.js';
-import { BlockRows } from './block-rows.js';
-import { slotViews, type SlotViews } from './slot.js';
+import type { Ring } from './ring.js';
+import { Header, ringOf, slotViews, type SlotViews } from './slot.js';
 
 /** A call that is open. */
 interface Served {
   readonly model: LoadedModel;
   readonly answer: Answer;
+  readonly ring: Ring;
   readonly slots: readonly SlotViews[];
-  readonly blocks: BlockRows;
   readonly request: OpenMessage;
+  /** The slot that is scored next. */
+  next: number;
 }
 
 /** Takes the messages of a model, one after another; `post` sends the answers, `unpack` unpacks the MOJO [jszip]. */
@@ -47,14 +50,34 @@ export function serve(
       case 'open':
         calls.set(message.call, open(model!, message));
         break;
-      case 'run': {
-        const { call, slot } = message;
-        post({ kind: 'done', call, slot, failures: run(calls.get(call)!, message) });
+      case 'run':
+        await run(calls.get(message.call));
         break;
-      }
       case 'close':
         calls.delete(message.call);
+        post({ kind: 'closed', call: message.call });
         break;
+    }
+  }
+
+  /** Scores slots until there is none, or nobody wants them any more. */
+  async function run(served: Served | undefined): Promise<void> {
+    if (served === undefined) return; // closed in the meantime
+    const { ring, slots, request } = served;
+    const { call, signals } = request;
+    while (Atomics.load(signals, Signal.STOPPED) === 0 && ring.isFilled(served.next)) {
+      const slot = served.next;
+      served.next = (slot + 1) % slots.length;
+      const failures = score(served, slot);
+      if (failures.length > 0) {
+        ring.reported(slot);
+        post({ kind: 'failures', call, failures });
+      } else {
+        ring.done(slot);
+        if (Atomics.exchange(signals, Signal.WAITING, 0) !== 0) post({ kind: 'done', call });
+      }
+      // Other calls have rows, too.
+      if (calls.size > 1) await nextTurn();
     }
   }
 
@@ -73,29 +96,27 @@ async function load(message: LoadMessage, unpack: Unpack | undefined): Promise<L
 
 function open(loaded: LoadedModel, request: OpenMessage): Served {
   const model = atThreshold(loaded, request.threshold);
-  const slots = request.slots.map((slot) => slotViews(request.layout, slot));
-  const blocks = new BlockRows(model.scorer.input.capacity);
-  return { model, answer: makeAnswer(model, request.wanted), slots, blocks, request };
+  const { layout, slots: memory } = request;
+  const slots = slotViews(layout, memory);
+  const answer = makeAnswer(model, request.wanted);
+  return { model, answer, ring: ringOf(layout, memory), slots, request, next: 0 };
 }
 
-/** Scores a slot, block by block. */
-function run(
-  { model, answer, slots, blocks, request }: Served,
-  { slot, rows, place, hasOffsets }: RunMessage,
-): FailedRow[] {
-  const { cells, offsets, out } = slots[slot];
-  const { input } = model.scorer;
-  const failed: FailedRow[] = [];
-  for (let from = 0, to = 0; from < rows; from = to) {
-    if (Atomics.load(request.stopped, 0) !== 0) break;
-    to = Math.min(from + blocks.rows, rows);
-    const columns = input.columns;
-    cells.forEach((column, c) => columns[c].set(column.subarray(from, to)));
-    const context = blockContext(model.data.inputs, request.search, place, from);
-    const given = hasOffsets ? offsets.slice(from, to) : undefined;
-    const failures = blocks.timed(() => answer.run(to - from, given, out, from, context));
-    for (const { row, error } of failures) failed.push(factsOf(row + from, error()));
-  }
+/** Scores the rows of a slot, where they stand. */
+function score({ model, answer, slots, request }: Served, slot: number): FailedRow[] {
+  const { header, refused, offsets, out } = slots[slot];
+  const rows = header[Header.ROWS];
+  const started = performance.now();
+  model.kernels.moveCells(model.scorer.input, request.cells[slot]);
+  const place = {
+    first: header[Header.FIRST],
+    refused: [...refused.subarray(0, header[Header.REFUSED])],
+  };
+  const context = blockContext(model.data.inputs, request.search, place);
+  const given = header[Header.HAS_OFFSETS] === 0 ? undefined : offsets.slice(0, rows);
+  const failures = answer.run(rows, given, out, 0, context);
+  const failed = failures.map(({ row, error }) => factsOf(row, error()));
+  header[Header.MILLISECONDS] = performance.now() - started;
   return failed;
 }
 

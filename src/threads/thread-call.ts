@@ -1,37 +1,28 @@
-import type { RowFailure } from '../algos/algorithm.js';
-import { ScoringError } from '../errors.js';
-import type { FilledBlock } from '../scoring/frame-blocks.js';
-import type { DoneMessage, FailedRow, OpenMessage } from './messages.js';
+import { SIGNALS, Signal, type OpenMessage } from './messages.js';
 import type { PoolWorker } from './pool-worker.js';
-import { allocateSlot, slotViews, type SlotLayout, type SlotViews } from './slot.js';
-
-/** Of each worker: one that is scored, one that waits. */
-const SLOTS_PER_WORKER = 2;
+import { allocateSlots } from './slot.js';
+import { WorkerSlots, type CellLayout, type FreeSlot } from './worker-slots.js';
 
 /** What a worker is told of a call, but for its slots. */
-export type CallRequest = Omit<OpenMessage, 'kind' | 'slots' | 'stopped'>;
-
-/** A slot that is free. */
-export interface FreeSlot extends SlotViews {
-  /** Lets the worker score the block that was filled into the slot. `done` is called when the answers stand in it. */
-  run(block: FilledBlock, done: (failures: readonly RowFailure[]) => void): void;
-}
+export type CallRequest = Omit<OpenMessage, 'kind' | 'slots' | 'cells' | 'signals'>;
 
 /** One call of a model that scores on several threads: its slots with all workers. */
 export class ThreadCall {
   readonly #request: CallRequest;
+  readonly #cells: CellLayout;
   /** Those that were asked to take part, and those of them that do. */
   readonly #employed = new Set<PoolWorker>();
-  readonly #joined = new Set<PoolWorker>();
-  readonly #free: FreeSlot[] = [];
-  readonly #stopped = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  readonly #joined = new Map<PoolWorker, WorkerSlots>();
+  readonly #signals = new Int32Array(new SharedArrayBuffer(SIGNALS * 4));
   #closed = false;
   #error: Error | undefined;
   /** Whoever waits for a piece to be done or to fail. */
   #wake: (() => void)[] = [];
 
-  constructor(request: CallRequest) {
+  /** `cells`: those of the scorer's input. */
+  constructor(request: CallRequest, cells: CellLayout) {
     this.#request = request;
+    this.#cells = cells;
   }
 
   /** Lets workers take part, each as soon as it has the model. */
@@ -51,13 +42,24 @@ export class ThreadCall {
 
   /** A slot to fill, if one is free now. Throws the error of a worker that has ended in the middle of work. */
   takeFree(): FreeSlot | undefined {
-    if (this.#error) throw this.#error;
-    return this.#free.shift();
+    this.#collect();
+    this.check();
+    let idlest: WorkerSlots | undefined;
+    for (const slots of this.#joined.values()) {
+      if (idlest === undefined || slots.filled < idlest.filled) idlest = slots;
+    }
+    return idlest?.free;
   }
 
-  /** Resolves when a worker has done a piece or has ended. */
-  change(): Promise<void> {
-    return new Promise((resolve) => this.#wake.push(resolve));
+  /** Resolves when a worker has done a piece or has ended; never once the call is closed. */
+  async change(): Promise<void> {
+    Atomics.store(this.#signals, Signal.WAITING, 1);
+    // Done in between: no message may be under way.
+    if (this.#collect()) return;
+    const workers = this.#closed ? [] : [...this.#joined.keys()];
+    for (const worker of workers) worker.hold(true);
+    await new Promise<void>((resolve) => this.#wake.push(resolve));
+    for (const worker of workers) worker.hold(false);
   }
 
   /** Throws as takeFree. */
@@ -69,40 +71,37 @@ export class ThreadCall {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    Atomics.store(this.#stopped, 0, 1);
-    for (const worker of this.#joined) worker.close({ kind: 'close', call: this.#request.call });
+    Atomics.store(this.#signals, Signal.STOPPED, 1);
+    for (const worker of this.#joined.keys()) worker.close(this.#request.call);
+    this.#notify();
   }
 
   #join(worker: PoolWorker): void {
     if (this.#closed) return;
     const { call, layout } = this.#request;
-    const slots = allocateSlots(layout);
-    // The others do its part.
-    if (slots === undefined) return;
-    const waiting = new Map<number, (message: DoneMessage) => void>();
-    slots.forEach((buffer, slot) => {
-      const views = slotViews(layout, buffer);
-      const free: FreeSlot = {
-        ...views,
-        run: (block, done) => {
-          const { from, to, offsets, place } = block;
-          if (offsets) views.offsets.set(offsets);
-          waiting.set(slot, ({ failures }) => {
-            done(failures.map(toFailure));
-            this.#free.push(free);
-          });
-          const hasOffsets = offsets !== undefined;
-          worker.run({ kind: 'run', call, slot, rows: to - from, place, hasOffsets });
-        },
-      };
-      this.#free.push(free);
-    });
-    this.#joined.add(worker);
+    const { width, strideBytes } = this.#cells;
+    let memory, cells;
+    try {
+      memory = allocateSlots(layout);
+      cells = worker.takeCells(call, layout.slots, width * strideBytes);
+    } catch {
+      // There is no memory. The others do its part.
+      return;
+    }
+    const slots = new WorkerSlots(layout, memory, cells, this.#cells, () => worker.wake(call));
+    this.#joined.set(worker, slots);
     worker.open(
-      { kind: 'open', ...this.#request, slots, stopped: this.#stopped },
       {
-        done: (message) => {
-          waiting.get(message.slot)?.(message);
+        kind: 'open',
+        ...this.#request,
+        slots: memory,
+        cells: cells.map((one) => one.cells),
+        signals: this.#signals,
+      },
+      {
+        done: () => this.#collect(),
+        failures: (failures) => {
+          slots.report(failures);
           this.#notify();
         },
         failed: (error) => {
@@ -113,20 +112,15 @@ export class ThreadCall {
     );
   }
 
+  /** Takes what workers have done. Whether there was any. */
+  #collect(): boolean {
+    let some = false;
+    for (const slots of this.#joined.values()) if (slots.collect()) some = true;
+    if (some) this.#notify();
+    return some;
+  }
+
   #notify(): void {
     for (const wake of this.#wake.splice(0)) wake();
   }
-}
-
-/** Undefined where there is no memory for them. */
-function allocateSlots(layout: SlotLayout): SharedArrayBuffer[] | undefined {
-  try {
-    return Array.from({ length: SLOTS_PER_WORKER }, () => allocateSlot(layout));
-  } catch {
-    return undefined;
-  }
-}
-
-function toFailure({ row, reason, column }: FailedRow): RowFailure {
-  return { row, error: (n) => new ScoringError(reason, { row: n, column }) };
 }

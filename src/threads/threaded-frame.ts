@@ -1,14 +1,17 @@
-import type { LoadedModel } from '../algos/algorithm.js';
+import type { LoadedModel, RowFailure } from '../algos/algorithm.js';
 import { allocate, toColumns, type Answer } from '../answers/answer.js';
+import { ScoringError } from '../errors.js';
 import type { RefusedRow } from '../frame/adapt.js';
 import { Frame } from '../frame/frame.js';
 import { FrameRows, type FilledBlock } from '../scoring/frame-blocks.js';
 import { nextTurn } from '../scoring/next-turn.js';
 import { requireRows, type ScoredFrame } from '../scoring/score-frame.js';
 import type { ScoringCall } from '../scoring/scoring-call.js';
-import { BlockRows } from './block-rows.js';
+import type { BlockRows } from './block-rows.js';
+import type { FailedRow } from './messages.js';
 import { MIN_PIECE_ROWS } from './slot.js';
-import type { FreeSlot, ThreadCall } from './thread-call.js';
+import type { ThreadCall } from './thread-call.js';
+import type { FreeSlot } from './worker-slots.js';
 
 /** For so long this thread may work without a turn for others. */
 const TURN_MILLISECONDS = 8;
@@ -19,6 +22,7 @@ export interface ThreadedScoring {
   readonly answer: Answer;
   readonly call: ScoringCall;
   readonly workers: ThreadCall;
+  readonly blocks: BlockRows;
   /** Threads that are to share the work, this one included. */
   readonly threads: number;
   readonly signal: AbortSignal | undefined;
@@ -38,15 +42,12 @@ export class ThreadedFrame {
   /** Of each piece, in the order of the rows. */
   readonly #failures: (readonly RefusedRow[])[] = [];
   #unfinished = 0;
-  /** Those that this thread scores. */
-  readonly #blocks: BlockRows;
 
   /** Throws LimitError where the answer would take too much memory, MissingColumnError as FrameRows. */
   constructor(scoring: ThreadedScoring, frame: Frame) {
     requireRows(scoring.answer, frame.rowCount);
     this.#scoring = scoring;
     this.#frame = frame;
-    this.#blocks = new BlockRows(scoring.model.scorer.input.capacity);
     this.#rows = new FrameRows(scoring.model, frame, scoring.call);
     this.#out = allocate(scoring.answer.columns, frame.rowCount);
   }
@@ -54,17 +55,14 @@ export class ThreadedFrame {
   /** Resolves when all rows are with some thread. Throws the signal's reason, ThreadError. */
   async handOut(): Promise<void> {
     const { workers, signal } = this.#scoring;
-    let ownRows = 0;
     let turn = performance.now();
     while (this.#rows.left > 0) {
       signal?.throwIfAborted();
       const slot = workers.takeFree();
       if (slot) this.#handOver(slot);
-      else ownRows += this.#scoreBlock();
-      // Workers have more to do in the meantime than this thread has had.
-      if (ownRows < workers.slotRows / 2 && performance.now() - turn < TURN_MILLISECONDS) continue;
+      else this.#scoreBlock();
+      if (performance.now() - turn < TURN_MILLISECONDS) continue;
       await nextTurn();
-      ownRows = 0;
       turn = performance.now();
     }
   }
@@ -91,37 +89,47 @@ export class ThreadedFrame {
     const { from, to } = block;
     const piece = this.#failures.push([]) - 1;
     this.#unfinished++;
-    slot.run(block, (failures) => {
-      this.#out.forEach((column, c) => column.set(slot.out[c].subarray(0, to - from), from));
+    slot.run(block, ({ out, failures, milliseconds }) => {
+      this.#out.forEach((column, c) => column.set(out[c].subarray(0, to - from), from));
       this.#unfinished--;
-      this.#finish(piece, block, failures);
+      this.#finish(piece, block, failures.map(toFailure), milliseconds);
     });
   }
 
-  #scoreBlock(): number {
+  #scoreBlock(): void {
     const { model, answer } = this.#scoring;
     const { input } = model.scorer;
-    const most = Math.min(this.#pieceRows(), this.#blocks.rows);
-    const block = this.#rows.take(input.columns, most);
+    const block = this.#rows.take(input.columns, this.#pieceRows());
     const { from, to, offsets, context } = block;
     const piece = this.#failures.push([]) - 1;
-    const score = () => answer.run(to - from, offsets, this.#out, from, context);
-    this.#finish(piece, block, this.#blocks.timed(score));
-    return to - from;
+    const started = performance.now();
+    const failures = answer.run(to - from, offsets, this.#out, from, context);
+    this.#finish(piece, block, failures, performance.now() - started);
   }
 
-  #finish(piece: number, block: FilledBlock, failures: Parameters<FilledBlock['failures']>[0]) {
+  #finish(
+    piece: number,
+    block: FilledBlock,
+    failures: readonly RowFailure[],
+    milliseconds: number,
+  ): void {
+    const rows = block.to - block.from;
     this.#failures[piece] = block.failures(failures);
-    this.#scoring.scored(block.to - block.from);
+    this.#scoring.blocks.learn(rows, milliseconds);
+    this.#scoring.scored(rows);
   }
 
   /** Towards the end pieces become smaller, so that all threads end at about the same time. */
   #pieceRows(): number {
-    const { workers, threads } = this.#scoring;
+    const { workers, threads, blocks } = this.#scoring;
     const share = this.#rows.left / (3 * threads);
     const rows = Math.ceil(share / MIN_PIECE_ROWS) * MIN_PIECE_ROWS;
-    return Math.min(rows, workers.slotRows);
+    return Math.min(rows, workers.slotRows, blocks.rows);
   }
+}
+
+function toFailure({ row, reason, column }: FailedRow): RowFailure {
+  return { row, error: (n) => new ScoringError(reason, { row: n, column }) };
 }
 
 /** A promise that resolves when the signal says so, and how to give up waiting. */

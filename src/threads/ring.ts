@@ -1,0 +1,66 @@
+/** What a slot is in. */
+const State = {
+  /** The worker's. At first no slot is anything. */
+  FILLED: 1,
+  /** The answers stand in it. */
+  DONE: 2,
+  /** So they do, and a message with the rows that have none is under way. */
+  REPORTED: 3,
+} as const;
+
+const ASLEEP = 0;
+const FIRST_STATE = 1;
+
+/**
+ * The slots of a worker, in shared memory: the calling thread fills them, and the worker scores them, one after another and round and round.
+ * A message is needed only to wake the worker: it sleeps when the next slot is not filled.
+ */
+export class Ring {
+  readonly #ints: Int32Array;
+
+  /** `ints`: Ring.length(slots) of them in shared memory. */
+  constructor(ints: Int32Array) {
+    this.#ints = ints;
+  }
+
+  /** Ints that a ring of so many slots takes. */
+  static length(slots: number): number {
+    return FIRST_STATE + slots;
+  }
+
+  // The calling thread's side.
+
+  /** Once, before the worker sees it: it sleeps. */
+  begin(): void {
+    Atomics.store(this.#ints, ASLEEP, 1);
+  }
+
+  /** All that was written to the slot is the worker's. Whether the worker has to be woken. */
+  fill(slot: number): boolean {
+    Atomics.store(this.#ints, FIRST_STATE + slot, State.FILLED);
+    return Atomics.exchange(this.#ints, ASLEEP, 0) === 1;
+  }
+
+  isDone(slot: number): boolean {
+    return Atomics.load(this.#ints, FIRST_STATE + slot) === State.DONE;
+  }
+
+  // The worker's side.
+
+  /** Whether there is work. If not, the worker is asleep until a message comes. */
+  isFilled(slot: number): boolean {
+    const filled = () => Atomics.load(this.#ints, FIRST_STATE + slot) === State.FILLED;
+    if (filled()) return true;
+    Atomics.store(this.#ints, ASLEEP, 1);
+    // Filled in between: either the message is under way, or nobody has seen that the worker slept.
+    return filled() && Atomics.exchange(this.#ints, ASLEEP, 0) === 1;
+  }
+
+  done(slot: number): void {
+    Atomics.store(this.#ints, FIRST_STATE + slot, State.DONE);
+  }
+
+  reported(slot: number): void {
+    Atomics.store(this.#ints, FIRST_STATE + slot, State.REPORTED);
+  }
+}
