@@ -1,6 +1,7 @@
 //! Sums and leaves of forests (definition: src/engine/js/forest.ts).
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use napi::Result;
 
@@ -10,6 +11,7 @@ use crate::evaluate::Registers;
 use crate::forest_table::ForestTable;
 use crate::instruction_set::InstructionSet;
 use crate::plane::TREES_AT_ONCE;
+use crate::shared::shared;
 use crate::slices::Slices;
 use crate::tops::Tops;
 use crate::tree_order::breadth_first;
@@ -26,29 +28,42 @@ pub struct Forest {
     pub classes: usize,
     /// Whether each sum is rounded to float after each addition.
     float_sums: bool,
-    slots: Slots,
-    walked: Walked,
+    shared: Arc<Trees>,
     slices: Slices,
     /// Scratch: keys of rows, sums of a class.
     cells: Vec<u32>,
     sums: Vec<f64>,
 }
 
+/// What threads share of a forest.
+struct Trees {
+    slots: Slots,
+    walked: Walked,
+    tops: Arc<Tops>,
+}
+
+impl Trees {
+    fn new(table: &ForestTable) -> Result<Self> {
+        let orders = (0..table.trees()).map(|tree| breadth_first(table, tree)).collect::<Result<Vec<_>>>()?;
+        let slots = Slots::new(table, &orders)?;
+        let walked = Walked::new(table, &orders, &slots)?;
+        let tops = Arc::new(Tops::new(table, &orders, &slots, &walked));
+        Ok(Self { slots, walked, tops })
+    }
+}
+
 impl Forest {
     /// Refuses tables that contradict themselves. Cost: linear in nodes and in bits of bitsets.
     pub fn new(table: &ForestTable, float_sums: bool) -> Result<Self> {
         table.check()?;
-        let orders = (0..table.trees()).map(|tree| breadth_first(table, tree)).collect::<Result<Vec<_>>>()?;
-        let slots = Slots::new(table, &orders)?;
-        let walked = Walked::new(table, &orders, &slots)?;
+        let shared = shared(table.content(), || Trees::new(table))?;
         Ok(Self {
             columns: table.columns,
             groups: table.groups,
             classes: table.trees_per_group,
             float_sums,
-            slices: Slices::new(Tops::new(table, &orders, &slots, &walked)),
-            slots,
-            walked,
+            slices: Slices::new(shared.tops.clone()),
+            shared,
             cells: Vec::new(),
             sums: Vec::new(),
         })
@@ -71,7 +86,7 @@ impl Forest {
         while first < rows {
             let (count, registers) = self.next_rows(set, rows - first);
             let Some(registers) = registers else {
-                self.slots.fill(set, input, first, count, LANES, &mut self.cells);
+                self.shared.slots.fill(set, input, first, count, LANES, &mut self.cells);
                 self.add_from_roots(set, first..first + count, groups.clone(), out);
                 first += count;
                 continue;
@@ -79,7 +94,7 @@ impl Forest {
             if self.slices.complete {
                 self.add_tile(registers, input, first..first + count, groups.clone(), out);
             } else {
-                self.slots.fill(set, input, first, count, LANES, &mut self.cells);
+                self.shared.slots.fill(set, input, first, count, LANES, &mut self.cells);
                 self.add_from_tops(set, registers, input, first..first + count, groups.clone(), out);
             }
             first += count;
@@ -105,13 +120,13 @@ impl Forest {
             let sums = &mut out.column(k, rows.end)[rows.start..];
             walk_all(
                 set,
-                &self.walked,
+                &self.shared.walked,
                 trees,
                 &self.cells,
-                self.slots.count(),
+                self.shared.slots.count(),
                 rows.len(),
                 |tree, row, at| {
-                    self.walked.add_values(tree, at, self.float_sums, &mut sums[row..]);
+                    self.shared.walked.add_values(tree, at, self.float_sums, &mut sums[row..]);
                 },
             );
         }
@@ -179,7 +194,7 @@ impl Forest {
                         );
                         continue;
                     }
-                    let (walked, sums) = (&self.walked, &mut self.sums);
+                    let (walked, sums) = (&self.shared.walked, &mut self.sums);
                     let ends = self.slices.ends(at, padded, rows.len());
                     walk_on(
                         set,
@@ -187,7 +202,7 @@ impl Forest {
                         walked,
                         number,
                         &self.cells,
-                        self.slots.count(),
+                        self.shared.slots.count(),
                         ends,
                         |first, at| {
                             walked.add_values(top.tree, at, self.float_sums, &mut sums[first..]);
@@ -201,15 +216,15 @@ impl Forest {
 
     /// out[t * rows + r] = the table's number of the leaf of row r in tree t, -1 for an absent tree.
     pub fn leaves(&mut self, set: InstructionSet, input: Columns, rows: usize, out: &mut [i32]) {
-        for tree in (0..self.trees()).filter(|&tree| !self.walked.is_present(tree)) {
+        for tree in (0..self.trees()).filter(|&tree| !self.shared.walked.is_present(tree)) {
             out[tree * rows..][..rows].fill(-1);
         }
-        let (walked, slots) = (&self.walked, self.slots.count());
+        let (walked, slots) = (&self.shared.walked, self.shared.slots.count());
         let mut first = 0;
         while first < rows {
             let (count, registers) = self.next_rows(set, rows - first);
             if registers.is_none() || !self.slices.complete {
-                self.slots.fill(set, input, first, count, LANES, &mut self.cells);
+                self.shared.slots.fill(set, input, first, count, LANES, &mut self.cells);
             }
             if let Some(registers) = registers {
                 let padded = count.next_multiple_of(registers.rows());

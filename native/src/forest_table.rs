@@ -3,6 +3,7 @@
 use napi::{Error, Result};
 
 use crate::border::refuse;
+use crate::shared::Content;
 
 pub const NA_RIGHT: u8 = 1;
 pub const CATEGORICAL: u8 = 2;
@@ -36,6 +37,24 @@ pub struct Bitset {
 }
 
 impl ForestTable<'_> {
+    /// All that is in it.
+    pub fn content(&self) -> Content {
+        Content::new()
+            .number(self.groups)
+            .number(self.trees_per_group)
+            .number(self.columns)
+            .numbers(self.tree_start)
+            .numbers(self.column)
+            .numbers(self.threshold)
+            .numbers(self.left)
+            .numbers(self.flags)
+            .numbers(self.bitset)
+            .numbers(self.bitset_first)
+            .numbers(self.bitset_length)
+            .numbers(self.bitset_start)
+            .numbers(self.bits)
+    }
+
     /// Refuses arrays that do not belong together. Nodes are checked while trees are put in order.
     pub fn check(&self) -> Result<()> {
         let nodes = self.column.len();

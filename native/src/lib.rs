@@ -36,6 +36,7 @@ mod plane_avx512;
 #[cfg(target_arch = "x86_64")]
 mod plane_sse2;
 mod planes;
+mod shared;
 mod single_activation;
 mod single_dense;
 mod single_network;

@@ -1,5 +1,7 @@
 //! Kernels that hold memory, as JavaScript sees them: each is an object that gives it back on `dispose`.
 
+use std::sync::Arc;
+
 use napi::bindgen_prelude::{Float32ArraySlice, Float64ArraySlice, Int32ArraySlice, Uint8ArraySlice};
 use napi::{Error, Result};
 use napi_derive::napi;
@@ -11,6 +13,7 @@ use crate::forest::Forest;
 use crate::forest_table::ForestTable;
 use crate::instruction_set::InstructionSet;
 use crate::linear::Linear;
+use crate::shared::{Content, shared};
 use crate::single_network::SingleNetwork;
 use crate::units::Units;
 
@@ -122,7 +125,7 @@ impl NativeForest {
 }
 
 #[napi]
-pub struct NativeDense(Held<Dense>);
+pub struct NativeDense(Held<Arc<Dense>>);
 
 #[napi]
 impl NativeDense {
@@ -135,7 +138,11 @@ impl NativeDense {
         weights: Float32ArraySlice,
         bias: Float64ArraySlice,
     ) -> Result<Self> {
-        let dense = Dense::new(inputs as usize, outputs as usize, channels as usize, &weights, &bias)?;
+        let (inputs, outputs, channels) = (inputs as usize, outputs as usize, channels as usize);
+        let content = Content::new().number(inputs).number(outputs).number(channels);
+        let dense = shared(content.numbers(&weights).numbers(&bias), || {
+            Dense::new(inputs, outputs, channels, &weights, &bias)
+        })?;
         Ok(Self(Held::new(dense, &instructions)?))
     }
 

@@ -1,11 +1,13 @@
 //! Networks in single precision: some rows at a time go through all layers, so that they stay in the cache.
 
 use std::mem::swap;
+use std::sync::Arc;
 
 use napi::Result;
 
 use crate::border::{Columns, ColumnsMut, first, product, refuse};
 use crate::instruction_set::InstructionSet;
+use crate::shared::{Content, shared};
 use crate::single_activation::{
     single_exp_rectifier, single_maxout, single_rectifier, single_scale, single_softmax, single_tanh,
 };
@@ -27,7 +29,7 @@ enum Activation {
 }
 
 struct Layer {
-    dense: SingleDense,
+    dense: Arc<SingleDense>,
     outputs: usize,
     activation: Activation,
     factor: f32,
@@ -77,7 +79,10 @@ impl SingleNetwork {
         if u32::try_from(product(weights.len(), 32)?).is_err() {
             return refuse("more weights than 32 bits can count");
         }
-        let dense = SingleDense::new(set, inputs, cells, weights, bias);
+        let content = Content::new().number(set as usize).number(inputs).number(cells);
+        let dense = shared(content.numbers(weights).numbers(bias), || {
+            Ok(SingleDense::new(set, inputs, cells, weights, bias))
+        })?;
         let outputs = if activation == Maxout { cells / 2 } else { cells };
         self.layers.push(Layer { dense, outputs, activation, factor });
         Ok(())

@@ -1,6 +1,7 @@
 //! Tops of trees for tiles of rows: planes, ends, sums.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::border::Columns;
 use crate::evaluate::{Registers, add_values, fill_planes, find_ends};
@@ -10,7 +11,7 @@ use crate::tops::{Piece, Top, Tops};
 
 /// Tops and the scratch that they are evaluated with.
 pub struct Slices {
-    pub tops: Tops,
+    pub tops: Arc<Tops>,
     /// Whether all leaves of all trees are ends of tops, so that no row has to walk.
     pub complete: bool,
     /// Fewer rows walk in the time that a tile takes, whether it is full or not.
@@ -26,7 +27,7 @@ pub struct Slices {
 }
 
 impl Slices {
-    pub fn new(tops: Tops) -> Self {
+    pub fn new(tops: Arc<Tops>) -> Self {
         let columns = tops.pieces.iter().flat_map(|piece| &piece.ranked);
         Self {
             fewest_rows: (tile_time(&tops) / walk_time(&tops)).ceil() as usize,

@@ -114,6 +114,29 @@ describe.skipIf(NATIVE_ADDON === undefined)('the addon', () => {
     expect(() => forest.leaves(new Float64Array(4), 1, 1, new Int32Array(3))).toThrow('disposed');
   });
 
+  test('shares what is loaded twice only where every number is the same', () => {
+    const rows = 70;
+    const leaves = (table: ForestTable, forest = loaded(addon, table)) => {
+      const out = new Float64Array(rows);
+      forest.sums(new Float64Array(4 * rows), rows, rows, 0, 3, out, rows);
+      return out[0];
+    };
+    const forests = [loaded(addon), loaded(addon)];
+    const expected = leaves(TABLE, forests[0]);
+    forests[0].dispose();
+    expect(leaves(TABLE, forests[1])).toBe(expected);
+    // Every leaf is 1 more, one at a time; the row ends in three of them.
+    let different = 0;
+    TABLE.column.forEach((column, node) => {
+      if (column >= 0) return;
+      const threshold = TABLE.threshold.slice();
+      threshold[node] += 1;
+      if (leaves({ ...TABLE, threshold }) !== expected) different++;
+    });
+    expect(different).toBe(3);
+    expect(leaves(TABLE, forests[1])).toBe(expected);
+  });
+
   test('scores forests of no tree, and layers of no input', () => {
     const kernels = createNativeKernels(addon);
     const empty = { ...TABLE, groupCount: 0, treeStart: Int32Array.of(0) };
