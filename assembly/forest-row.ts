@@ -18,7 +18,6 @@ import {
   TREE_NODES,
   TREE_OPEN,
   TREE_STEPS,
-  TREE_VALUES,
   TREE_WIDE,
   WIDE_BITS,
   WIDE_LEFT,
@@ -46,8 +45,7 @@ function addTrees<T>(cells: usize, tree: usize, end: usize, start: T): T {
       sum = kind & TREE_WIDE ? addFour<T, u32>(cells, tree, sum) : addFour<T, u16>(cells, tree, sum);
       tree += AT_ONCE * TREE_BYTES;
     } else {
-      const leaf = kind & TREE_WIDE ? leafOf<u32>(cells, tree) : leafOf<u16>(cells, tree);
-      sum = <T>(sum + <T>valueOf(tree, leaf));
+      sum = <T>(sum + <T>(kind & TREE_WIDE ? leafValue<u32>(cells, tree) : leafValue<u16>(cells, tree)));
       tree += TREE_BYTES;
     }
   }
@@ -91,10 +89,10 @@ function addFour<T, L>(cells: usize, tree: usize, start: T): T {
       n3 = m3;
     }
   }
-  let sum = <T>(start + <T>valueOf(tree, n0));
-  sum = <T>(sum + <T>valueOf(tree + TREE_BYTES, n1));
-  sum = <T>(sum + <T>valueOf(tree + 2 * TREE_BYTES, n2));
-  return <T>(sum + <T>valueOf(tree + 3 * TREE_BYTES, n3));
+  let sum = <T>(start + <T>valueOf<L>(nodes0, n0));
+  sum = <T>(sum + <T>valueOf<L>(nodes1, n1));
+  sum = <T>(sum + <T>valueOf<L>(nodes2, n2));
+  return <T>(sum + <T>valueOf<L>(nodes3, n3));
 }
 
 @inline
@@ -113,19 +111,20 @@ function anyIsOpen(tree: usize): bool {
   return ((kinds01 | kinds2 | kinds3) & TREE_OPEN) != 0;
 }
 
-function leafOf<L>(cells: usize, tree: usize): u32 {
+function leafValue<L>(cells: usize, tree: usize): f32 {
   const nodes: usize = load<u32>(tree, TREE_NODES);
   let node: u32 = ROOT;
   while (true) {
     const reached = next<L>(nodes, cells, node);
-    if (reached == node) return node;
+    if (reached == node) return valueOf<L>(nodes, node);
     node = reached;
   }
 }
 
 @inline
-function valueOf(tree: usize, leaf: u32): f32 {
-  return load<f32>(<usize>load<u32>(tree, TREE_VALUES) + (leaf << 2));
+function valueOf<L>(nodes: usize, leaf: u32): f32 {
+  const shift = sizeof<L>() == sizeof<u16>() ? NARROW_SHIFT : WIDE_SHIFT;
+  return load<f32>(nodes + (leaf << shift), NODE_THRESHOLD);
 }
 
 @inline

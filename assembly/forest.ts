@@ -21,6 +21,8 @@ import {
   FOREST_TILE_COUNT,
   FOREST_TREES,
   LANES,
+  NARROW_SHIFT,
+  NODE_THRESHOLD,
   ROOT,
   TILE_ROWS,
   TOP_LEVELS,
@@ -29,8 +31,8 @@ import {
   TREE_KIND,
   TREE_NODES,
   TREE_STEPS,
-  TREE_VALUES,
   TREE_WIDE,
+  WIDE_SHIFT,
 } from './layout';
 import { fillTile } from './tile';
 
@@ -104,39 +106,40 @@ function addTree(forest: usize, tree: usize, rows: u32): void {
   if (load<u32>(tree, TREE_KIND) == TREE_ABSENT) return;
   const groupBytes = load<u32>(forest, FOREST_SLOT_COUNT) * load<u32>(forest, FOREST_SLOT_BYTES);
   const floats = load<u32>(forest, FOREST_FLOAT_SUMS);
+  const reached: usize = load<u32>(forest, FOREST_REACHED);
+  const nodes: usize = load<u32>(tree, TREE_NODES);
+  const shift = load<u32>(tree, TREE_KIND) & TREE_WIDE ? WIDE_SHIFT : NARROW_SHIFT;
   let tile: usize = load<u32>(forest, FOREST_TILE);
   let sums: usize = load<u32>(forest, FOREST_SUMS);
   for (let row: u32 = 0; row < rows; row += TILE_ROWS) {
     const groups = groupsOf(min<u32>(rows - row, TILE_ROWS));
     walk(forest, tree, tile, groups);
-    if (floats) addValues<f32>(forest, tree, groups, sums);
-    else addValues<f64>(forest, tree, groups, sums);
+    if (floats) addValues<f32>(nodes, shift, groups, reached, sums);
+    else addValues<f64>(nodes, shift, groups, reached, sums);
     tile += (TILE_ROWS / LANES) * groupBytes;
     sums += TILE_ROWS * sizeof<f64>();
   }
 }
 
-/** T: the type of sums. */
-function addValues<T>(forest: usize, tree: usize, groups: u32, sums: usize): void {
-  const values: usize = load<u32>(tree, TREE_VALUES);
-  let reached: usize = load<u32>(forest, FOREST_REACHED);
+/** Adds the values of the leaves at `reached`. T: the type of sums. */
+function addValues<T>(nodes: usize, shift: u32, groups: u32, reached: usize, sums: usize): void {
   for (let group: u32 = 0; group < groups; group++) {
-    addValue<T>(sums, values, load<u32>(reached));
-    addValue<T>(sums + 8, values, load<u32>(reached, 4));
-    addValue<T>(sums + 16, values, load<u32>(reached, 8));
-    addValue<T>(sums + 24, values, load<u32>(reached, 12));
-    addValue<T>(sums + 32, values, load<u32>(reached, 16));
-    addValue<T>(sums + 40, values, load<u32>(reached, 20));
-    addValue<T>(sums + 48, values, load<u32>(reached, 24));
-    addValue<T>(sums + 56, values, load<u32>(reached, 28));
+    addValue<T>(sums, nodes + (load<u32>(reached) << shift));
+    addValue<T>(sums + 8, nodes + (load<u32>(reached, 4) << shift));
+    addValue<T>(sums + 16, nodes + (load<u32>(reached, 8) << shift));
+    addValue<T>(sums + 24, nodes + (load<u32>(reached, 12) << shift));
+    addValue<T>(sums + 32, nodes + (load<u32>(reached, 16) << shift));
+    addValue<T>(sums + 40, nodes + (load<u32>(reached, 20) << shift));
+    addValue<T>(sums + 48, nodes + (load<u32>(reached, 24) << shift));
+    addValue<T>(sums + 56, nodes + (load<u32>(reached, 28) << shift));
     reached += LANES * sizeof<u32>();
     sums += LANES * sizeof<f64>();
   }
 }
 
 @inline
-function addValue<T>(sum: usize, values: usize, node: u32): void {
-  store<f64>(sum, <f64>(<T>load<f64>(sum) + <T>load<f32>(values + (node << 2))));
+function addValue<T>(sum: usize, leaf: usize): void {
+  store<f64>(sum, <f64>(<T>load<f64>(sum) + <T>load<f32>(leaf, NODE_THRESHOLD)));
 }
 
 /** Leads all rows of a tile from the root to their leaves. */

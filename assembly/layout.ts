@@ -2,7 +2,7 @@
 // languages, so that no number is written twice. All fields are little endian; `Ptr` are byte addresses.
 
 /** Raised with every change below: a kernel binary of another version is refused. */
-export const LAYOUT_VERSION = 4;
+export const LAYOUT_VERSION = 5;
 
 /** Start of every table and of every column. */
 export const ALIGNMENT = 64;
@@ -22,7 +22,8 @@ export const BLOCK_BYTES = BLOCK_STRIDE + 4;
 // address and differ in a constant.
 //   group 0                                   group 1
 //   ├─ slot 0 ─┬─ slot 1 ─┬─ ... ─┬─ slot S-1 ┼─ slot 0 ─┬─ ...
-// A slot is an input column in one of four readings (below). Which of them exist depends on the splits of the forest.
+// A slot is an input column in one of these readings (below). Slot 0 is that of leaves; which others exist depends on the splits
+// of the forest.
 //   0             32            64
 //   ├─ floats ────┼─ levels ────┤    levels only where the forest has categorical splits
 //     8 x f32       8 x u32
@@ -37,15 +38,17 @@ export const MIXED_SLOT_BYTES = SLOT_LEVELS + LANES * CELL_BYTES;
 
 // Reading of a column. Floats are x rounded down to float, which changes no comparison with a float threshold.
 // The direction of NaN lies in the choice of the slot, so that walking costs nothing more for it.
+//   NOTHING         NaN whatever the column holds: leaves look here, whose value stands where splits have their threshold
 //   FLOAT_NA_LEFT   NaN stays NaN, which is not >= anything
 //   FLOAT_NA_RIGHT  NaN is Infinity, which is >= every threshold
 //   IS_NA           1 for NaN, 0 for numbers, to be compared with IS_NA_THRESHOLD
 //   LEVEL           level (int) x where 0 <= level < levelCount, levelCount for other levels, levelCount + 1 for NaN
-// The first three leave the levels 0, the last leaves the floats 0.
-export const FLOAT_NA_LEFT = 0;
-export const FLOAT_NA_RIGHT = 1;
-export const IS_NA = 2;
-export const LEVEL = 3;
+// All but the last leave the levels 0, the last leaves the floats 0.
+export const NOTHING = 0;
+export const FLOAT_NA_LEFT = 1;
+export const FLOAT_NA_RIGHT = 2;
+export const IS_NA = 3;
+export const LEVEL = 4;
 export const READINGS = LEVEL + 1;
 
 export const IS_NA_THRESHOLD = 1;
@@ -70,7 +73,8 @@ export const SLOT_RECORD_BYTES = SLOT_LEVEL_COUNT + 4;
 // next = left + (float >= threshold), or in a wide node left + (float >= threshold | bit of the level).
 // bit i is bit (i & 7) of byte (i >> 3): levelCount levels, then one bit for other levels and one for NA. Numeric splits
 // and leaves point to bits that are all clear.
-// Leaf: threshold NaN, left the leaf itself: a walk may run on. Categorical split: threshold NaN.
+// Leaf: its value as the threshold, slot 0, which never is at or above it, left the leaf itself: a walk may run on.
+// Categorical split: threshold NaN.
 // Nodes lie level by level. Node 0 is empty and the root is node 1, so that two children never lie across the border of
 // a cache line. The first TOP_LEVELS levels have all their nodes, 2^n from node 2^n on: below a leaf that lies higher
 // stand copies of it.
@@ -91,15 +95,13 @@ export const WIDE_SHIFT = 4;
 export const WIDE_BYTES = 1 << WIDE_SHIFT;
 
 // Tree:
-//   0            4             8        12             16
-//   ├─ nodesPtr ─┼─ valuesPtr ─┼─ kind ─┼─ fixedSteps ─┤
-//     u32          u32           u32      u32
-// valuesPtr   f32 per node: the value of a leaf
+//   0            4        8              12
+//   ├─ nodesPtr ─┼─ kind ─┼─ fixedSteps ─┤
+//     u32          u32      u32
 // kind        TREE_ABSENT, or TREE_PRESENT with TREE_WIDE, TREE_OPEN
 // fixedSteps  steps that every walk makes below the top; TREE_OPEN: then on until no row moves
 export const TREE_NODES = 0;
-export const TREE_VALUES = TREE_NODES + 4;
-export const TREE_KIND = TREE_VALUES + 4;
+export const TREE_KIND = TREE_NODES + 4;
 export const TREE_STEPS = TREE_KIND + 4;
 export const TREE_BYTES = TREE_STEPS + 4;
 export const TREE_ABSENT = 0;

@@ -12,6 +12,7 @@ import {
   IS_NA_THRESHOLD,
   LANES,
   LEVEL,
+  NOTHING,
   SLOT_COLUMN,
   SLOT_LEVEL_COUNT,
   SLOT_LEVELS,
@@ -44,6 +45,8 @@ function fillSlot(slot: usize, from: usize, to: usize, groups: u32, groupBytes: 
     fillFloats(from, to, groups, groupBytes, Infinity);
   } else if (reading == LEVEL) {
     fillLevels(from, to + SLOT_LEVELS, groups, groupBytes, load<u32>(slot, SLOT_LEVEL_COUNT));
+  } else if (reading == NOTHING) {
+    fillNothing(to, groups, groupBytes);
   } else {
     fillIsNa(from, to, groups, groupBytes);
   }
@@ -62,6 +65,13 @@ function fillFloats(from: usize, to: usize, groups: u32, groupBytes: u32, na: f3
       }
     }
     from += LANES * sizeof<f64>();
+    to += groupBytes;
+  }
+}
+
+function fillNothing(to: usize, groups: u32, groupBytes: u32): void {
+  for (let group: u32 = 0; group < groups; group++) {
+    for (let lane = 0; lane < LANES; lane++) store<f32>(to + lane * CELL_BYTES, NaN);
     to += groupBytes;
   }
 }

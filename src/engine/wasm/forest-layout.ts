@@ -21,7 +21,6 @@ import {
   TREE_OPEN,
   TREE_PRESENT,
   TREE_STEPS,
-  TREE_VALUES,
   TREE_WIDE,
   WIDE_BITS,
   WIDE_BYTES,
@@ -69,10 +68,10 @@ export function loadForest(table: ForestTable, sums: SumType, arena: Arena): Loa
     const wide = allWide || needsWide(order);
     const slotOf = (node: number): number => slots.indexOf(node) * slotBytes;
     const nodes = wide ? wideNodes(table, order, slotOf, bits) : narrowNodes(table, order, slotOf);
-    writeTree(records, at, order, wide, arena.place(nodes), arena.place(leafValues(table, order)));
+    writeTree(records, at, order, wide, arena.place(nodes));
   });
 
-  const tileBytes = (TILE_ROWS / LANES) * Math.max(1, slots.count) * slotBytes;
+  const tileBytes = (TILE_ROWS / LANES) * slots.count * slotBytes;
   const tiles = tilesOf(tileBytes, orders);
   const tile = arena.allocate(tiles * tileBytes);
   const reached = arena.allocate(TILE_ROWS * Uint32Array.BYTES_PER_ELEMENT);
@@ -139,13 +138,11 @@ function writeTree(
   order: TreeOrder,
   wide: boolean,
   nodesPtr: number,
-  valuesPtr: number,
 ): void {
   const steps = fixedSteps(order);
   const open = TOP_LEVELS + steps < order.depth;
   const kind = TREE_PRESENT + (wide ? TREE_WIDE : 0) + (open ? TREE_OPEN : 0);
   records.setUint32(at + TREE_NODES, nodesPtr, true);
-  records.setUint32(at + TREE_VALUES, valuesPtr, true);
   records.setUint32(at + TREE_KIND, kind, true);
   records.setUint32(at + TREE_STEPS, steps, true);
 }
@@ -191,18 +188,9 @@ function wideNodes(
   return out;
 }
 
-function leafValues(table: ForestTable, { nodes }: TreeOrder): Float32Array {
-  // A loop: `from` with a function takes as long as all the rest of loading a tree.
-  const values = new Float32Array(nodes.length);
-  for (let i = ROOT; i < nodes.length; i++) {
-    if (isLeaf(table, nodes[i])) values[i] = table.threshold[nodes[i]];
-  }
-  return values;
-}
-
-/** The node's threshold for the reading that its slot has. */
+/** The node's threshold for the reading that its slot has; the value of a leaf. */
 export function kernelThreshold(table: ForestTable, node: number): number {
-  if (isLeaf(table, node)) return NaN;
+  if (isLeaf(table, node)) return table.threshold[node];
   switch (readingOf(table, node)) {
     case LEVEL:
       return NaN;

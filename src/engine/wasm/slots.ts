@@ -4,6 +4,7 @@ import {
   FLOAT_NA_RIGHT,
   IS_NA,
   LEVEL,
+  NOTHING,
   READINGS,
   ROOT,
   SLOT_COLUMN,
@@ -14,7 +15,7 @@ import {
 import { CATEGORICAL, NA_RIGHT, type ForestTable } from '../forest-table.js';
 import type { TreeOrder } from './tree-order.js';
 
-/** Every reading of a column that some split needs, in order of columns. */
+/** The slot of leaves, then every reading of a column that some split needs, in order of columns. */
 export class Slots {
   readonly count: number;
   readonly #table: ForestTable;
@@ -24,7 +25,7 @@ export class Slots {
 
   constructor(table: ForestTable, orders: readonly Pick<TreeOrder, 'nodes'>[]) {
     this.#table = table;
-    const keys = new Set<number>();
+    const keys = new Set([LEAF_KEY]);
     for (const { nodes } of orders) {
       for (let i = ROOT; i < nodes.length; i++) {
         if (isLeaf(table, nodes[i])) continue;
@@ -37,7 +38,7 @@ export class Slots {
     this.count = this.#keys.length;
   }
 
-  /** The slot that a node reads; a leaf may look anywhere. */
+  /** The slot that a node reads. */
   indexOf(node: number): number {
     if (isLeaf(this.#table, node)) return 0;
     return this.#slots.get(slotKey(this.#table, node)) ?? 0;
@@ -73,6 +74,9 @@ export class Slots {
     this.#levelCounts.set(column[node], Math.max(end, this.levelCount(column[node])));
   }
 }
+
+/** Less than that of any split. */
+const LEAF_KEY = NOTHING;
 
 /** Whether the node of the table ends a walk. */
 export function isLeaf(table: ForestTable, node: number): boolean {
