@@ -95,15 +95,17 @@ export const WIDE_SHIFT = 4;
 export const WIDE_BYTES = 1 << WIDE_SHIFT;
 
 // Tree:
-//   0            4        8              12
-//   ├─ nodesPtr ─┼─ kind ─┼─ fixedSteps ─┤
-//     u32          u32      u32
+//   0            4        8              12           16
+//   ├─ nodesPtr ─┼─ kind ─┼─ fixedSteps ─┼ aheadBytes ┤
+//     u32          u32      u32            u32
 // kind        TREE_ABSENT, or TREE_PRESENT with TREE_WIDE, TREE_OPEN
 // fixedSteps  steps that every walk makes below the top; TREE_OPEN: then on until no row moves
+// aheadBytes  of nodes that are brought into the cache while the tree before is walked; 0 where all trees stay there
 export const TREE_NODES = 0;
 export const TREE_KIND = TREE_NODES + 4;
 export const TREE_STEPS = TREE_KIND + 4;
-export const TREE_BYTES = TREE_STEPS + 4;
+export const TREE_AHEAD = TREE_STEPS + 4;
+export const TREE_BYTES = TREE_AHEAD + 4;
 export const TREE_ABSENT = 0;
 export const TREE_PRESENT = 1;
 export const TREE_WIDE = 2;

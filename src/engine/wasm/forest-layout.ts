@@ -15,6 +15,7 @@ import {
   TILE_ROWS,
   TOP_LEVELS,
   TREE_ABSENT,
+  TREE_AHEAD,
   TREE_BYTES,
   TREE_KIND,
   TREE_NODES,
@@ -58,6 +59,7 @@ export function loadForest(table: ForestTable, sums: SumType, arena: Arena): Loa
   const allWide = slots.count * slotBytes > NARROW_LIMIT;
   const bits = placeBits(table, orders, slots, arena);
 
+  const isLarge = sumOf(orders, ({ nodes }) => nodes.length) * NARROW_BYTES > CACHED_BYTES;
   const records = new DataView(new ArrayBuffer(trees * TREE_BYTES));
   orders.forEach((order, tree) => {
     const at = tree * TREE_BYTES;
@@ -68,11 +70,12 @@ export function loadForest(table: ForestTable, sums: SumType, arena: Arena): Loa
     const wide = allWide || needsWide(order);
     const slotOf = (node: number): number => slots.indexOf(node) * slotBytes;
     const nodes = wide ? wideNodes(table, order, slotOf, bits) : narrowNodes(table, order, slotOf);
-    writeTree(records, at, order, wide, arena.place(nodes));
+    const ahead = isLarge ? nodes.byteLength : 0;
+    writeTree(records, at, order, { wide, nodesPtr: arena.place(nodes), ahead });
   });
 
   const tileBytes = (TILE_ROWS / LANES) * slots.count * slotBytes;
-  const tiles = tilesOf(tileBytes, orders);
+  const tiles = isLarge ? tilesOf(tileBytes) : 1;
   const tile = arena.allocate(tiles * tileBytes);
   const reached = arena.allocate(TILE_ROWS * Uint32Array.BYTES_PER_ELEMENT);
   const sumsPtr = arena.allocate(tiles * TILE_ROWS * Float64Array.BYTES_PER_ELEMENT);
@@ -102,10 +105,12 @@ export function tableNodes(table: ForestTable): Int32Array[] {
  * Tiles that each tree passes by before the next one does. More than one make trees come from memory less often, but do not
  * stay in the first-level cache themselves.
  */
-function tilesOf(tileBytes: number, orders: readonly TreeOrder[]): number {
-  const nodes = orders.reduce((sum, order) => sum + order.nodes.length, 0);
-  if (nodes * NARROW_BYTES <= CACHED_BYTES) return 1;
+function tilesOf(tileBytes: number): number {
   return Math.max(1, Math.min(MOST_TILES, Math.floor(CACHED_BYTES / tileBytes)));
+}
+
+function sumOf<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + of(item), 0);
 }
 
 function needsWide({ categorical, nodes }: TreeOrder): boolean {
@@ -136,8 +141,7 @@ function writeTree(
   records: DataView,
   at: number,
   order: TreeOrder,
-  wide: boolean,
-  nodesPtr: number,
+  { wide, nodesPtr, ahead }: { wide: boolean; nodesPtr: number; ahead: number },
 ): void {
   const steps = fixedSteps(order);
   const open = TOP_LEVELS + steps < order.depth;
@@ -145,6 +149,7 @@ function writeTree(
   records.setUint32(at + TREE_NODES, nodesPtr, true);
   records.setUint32(at + TREE_KIND, kind, true);
   records.setUint32(at + TREE_STEPS, steps, true);
+  records.setUint32(at + TREE_AHEAD, ahead, true);
 }
 
 /**
