@@ -1,5 +1,5 @@
 import type { Files } from './archive.js';
-import { nodeInflate } from './node-inflate.js';
+import { nodeCrc32, nodeInflate } from './node-inflate.js';
 import { checkUnpacked, unpackFailure, type Unpack } from './unpack.js';
 import type { ZipEntry } from './zip-directory.js';
 
@@ -56,7 +56,7 @@ export class NodeZipFiles implements Files {
         throw unpackFailure(entry, this.#source, `cannot be unpacked: ${reason}`, cause);
       }
     }
-    return checkUnpacked(entry, bytes, this.#source);
+    return checkUnpacked(entry, bytes, this.#source, nodeCrc32);
   }
 }
 

@@ -13,13 +13,18 @@ export type Unpack = (
   source: string,
 ) => Promise<Files>;
 
-/** Gives the bytes back; throws MojoFormatError unless they have the declared size and checksum. */
-export function checkUnpacked(entry: ZipEntry, bytes: Uint8Array, source: string): Uint8Array {
+/** Gives the bytes back; throws MojoFormatError unless they have the declared size and, as `checksum` computes it, CRC-32. */
+export function checkUnpacked(
+  entry: ZipEntry,
+  bytes: Uint8Array,
+  source: string,
+  checksum: (bytes: Uint8Array) => number = crc32,
+): Uint8Array {
   if (bytes.length !== entry.unpackedBytes) {
     const declared = `declared are ${entry.unpackedBytes}`;
     throw unpackFailure(entry, source, `unpacks to ${bytes.length} bytes, ${declared}`);
   }
-  if (crc32(bytes) !== entry.crc32) {
+  if (checksum(bytes) !== entry.crc32) {
     throw unpackFailure(entry, source, 'is damaged: its checksum does not agree');
   }
   return bytes;
