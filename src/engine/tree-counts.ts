@@ -22,6 +22,8 @@ export function countTrees(forest: ForestTable): TreeCounts {
     maxDepth = Math.max(maxDepth, depth);
   });
   let leafCount = 0;
-  for (const c of column) if (c < 0) leafCount++;
+  // Not `for of`: its iterator takes several times as long.
+  let node = column.length;
+  while (node-- > 0) if (column[node] < 0) leafCount++;
   return { groupCount, treesPerGroup, treeCount, leafCount, maxDepth };
 }

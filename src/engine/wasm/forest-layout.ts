@@ -53,7 +53,7 @@ export interface LoadedForest {
 export function loadForest(table: ForestTable, sums: SumType, arena: Arena): LoadedForest {
   const trees = table.treeStart.length - 1;
   const orders = Array.from({ length: trees }, (_, tree) => breadthFirst(table, tree));
-  const slots = new Slots(table, orders);
+  const slots = new Slots(table);
   const someWide = orders.some(needsWide) || slots.count * NUMERIC_SLOT_BYTES > NARROW_LIMIT;
   const slotBytes = someWide ? MIXED_SLOT_BYTES : NUMERIC_SLOT_BYTES;
   const allWide = slots.count * slotBytes > NARROW_LIMIT;
@@ -68,8 +68,10 @@ export function loadForest(table: ForestTable, sums: SumType, arena: Arena): Loa
       return;
     }
     const wide = allWide || needsWide(order);
-    const slotOf = (node: number): number => slots.indexOf(node) * slotBytes;
-    const nodes = wide ? wideNodes(table, order, slotOf, bits) : narrowNodes(table, order, slotOf);
+    const offsets = { slots, slotBytes };
+    const nodes = wide
+      ? wideNodes(table, order, offsets, bits)
+      : narrowNodes(table, order, offsets);
     const ahead = isLarge ? nodes.byteLength : 0;
     writeTree(records, at, order, { wide, nodesPtr: arena.place(nodes), ahead });
   });
@@ -161,16 +163,24 @@ function fixedSteps({ depth, meanLeafDepth }: TreeOrder): number {
   return steps - TOP_LEVELS;
 }
 
+/** Where the cells of slots lie in a group of a tile. */
+interface SlotOffsets {
+  readonly slots: Slots;
+  readonly slotBytes: number;
+}
+
 function narrowNodes(
   table: ForestTable,
   { nodes, left }: TreeOrder,
-  slotOf: (node: number) => number,
+  { slots, slotBytes }: SlotOffsets,
 ): DataView {
+  const slotOf = slots.ofNodes;
   const out = new DataView(new ArrayBuffer(nodes.length * NARROW_BYTES));
   for (let i = ROOT; i < nodes.length; i++) {
     const at = i * NARROW_BYTES;
-    out.setFloat32(at + NODE_THRESHOLD, kernelThreshold(table, nodes[i]), true);
-    out.setUint16(at + NODE_SLOT, slotOf(nodes[i]), true);
+    const node = nodes[i];
+    out.setFloat32(at + NODE_THRESHOLD, kernelThreshold(table, node), true);
+    out.setUint16(at + NODE_SLOT, slotOf[node] * slotBytes, true);
     out.setUint16(at + NARROW_LEFT, left[i], true);
   }
   return out;
@@ -179,14 +189,14 @@ function narrowNodes(
 function wideNodes(
   table: ForestTable,
   { nodes, left }: TreeOrder,
-  slotOf: (node: number) => number,
+  { slots, slotBytes }: SlotOffsets,
   bitsOf: BitsAddress,
 ): DataView {
   const out = new DataView(new ArrayBuffer(nodes.length * WIDE_BYTES));
   for (let i = ROOT; i < nodes.length; i++) {
     const at = i * WIDE_BYTES;
     out.setFloat32(at + NODE_THRESHOLD, kernelThreshold(table, nodes[i]), true);
-    out.setUint32(at + NODE_SLOT, slotOf(nodes[i]), true);
+    out.setUint32(at + NODE_SLOT, slots.ofNodes[nodes[i]] * slotBytes, true);
     out.setUint32(at + WIDE_LEFT, left[i], true);
     out.setUint32(at + WIDE_BITS, bitsOf(nodes[i]), true);
   }
@@ -195,7 +205,8 @@ function wideNodes(
 
 /** The node's threshold for the reading that its slot has; the value of a leaf. */
 export function kernelThreshold(table: ForestTable, node: number): number {
-  if (isLeaf(table, node)) return table.threshold[node];
+  // Leaves, too.
+  if (table.flags[node] === 0) return table.threshold[node];
   switch (readingOf(table, node)) {
     case LEVEL:
       return NaN;

@@ -75,6 +75,7 @@ export function levelBitsOf(table: ForestTable, node: number, levelCount: number
 
 /** Most bytes that `LevelBits` may come to: where every split of a column had bits of its own for all its levels. */
 export function levelBitsBound({ bitset, bitsetFirst, bitsetLength, column }: ForestTable): number {
+  if (bitsetFirst.length === 0) return 0;
   const levels = new Map<number, number>();
   const splits = new Map<number, number>();
   bitset.forEach((set, node) => {

@@ -2,7 +2,6 @@
 import {
   ALIGNMENT,
   LEVEL,
-  ROOT,
   SHAP_BITS,
   SHAP_COUNT,
   SHAP_FEATURE,
@@ -16,7 +15,6 @@ import {
   SHAP_THRESHOLD,
   SHAP_VALUE,
 } from '../../../assembly/layout.js';
-import type { ForestTable } from '../forest-table.js';
 import type { ShapSpec } from '../kernels.js';
 import { shareOfWeight } from '../tree-weights.js';
 import type { Arena } from './arena.js';
@@ -40,7 +38,7 @@ export function loadShapTrees(
   arena: Arena,
 ): ShapTrees {
   const { treeStart } = table;
-  const slots = new Slots(table, [allNodes(table)]);
+  const slots = new Slots(table);
   const bits = new LevelBits(table, slots);
   const testsLevel = (node: number) => !isLeaf(table, node) && readingOf(table, node) === LEVEL;
   const nodes = table.column.length;
@@ -63,7 +61,7 @@ export function loadShapTrees(
       }
       const left = table.left[node];
       out.setFloat32(at + SHAP_THRESHOLD, kernelThreshold(table, node), true);
-      out.setUint32(at + SHAP_SLOT, slots.indexOf(node) * slotBytes, true);
+      out.setUint32(at + SHAP_SLOT, slots.ofNodes[node] * slotBytes, true);
       out.setUint32(at + SHAP_BITS, testsLevel(node) ? bitsStart + bits.offsetOf(node) : 0, true);
       out.setUint32(at + SHAP_LEFT, root + left * SHAP_NODE_BYTES, true);
       out.setUint32(at + SHAP_FEATURE, features[node], true);
@@ -77,11 +75,6 @@ export function loadShapTrees(
     return root;
   });
   return { slots, roots };
-}
-
-/** The table's nodes as an order of one tree. */
-function allNodes({ column }: ForestTable): { nodes: Int32Array } {
-  return { nodes: Int32Array.from({ length: ROOT + column.length }, (_, i) => i - ROOT) };
 }
 
 /** Bytes of the levels' states: elements, ones and parts. */

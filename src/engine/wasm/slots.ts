@@ -6,42 +6,54 @@ import {
   LEVEL,
   NOTHING,
   READINGS,
-  ROOT,
   SLOT_COLUMN,
   SLOT_LEVEL_COUNT,
   SLOT_READING,
   SLOT_RECORD_BYTES,
 } from '../../../assembly/layout.js';
 import { CATEGORICAL, NA_RIGHT, type ForestTable } from '../forest-table.js';
-import type { TreeOrder } from './tree-order.js';
 
 /** The slot of leaves, then every reading of a column that some split needs, in order of columns. */
 export class Slots {
   readonly count: number;
   readonly #table: ForestTable;
   readonly #keys: readonly number[];
-  readonly #slots = new Map<number, number>();
+  /** Per node of the table. */
+  readonly #slots: Int32Array;
   readonly #levelCounts = new Map<number, number>();
 
-  constructor(table: ForestTable, orders: readonly Pick<TreeOrder, 'nodes'>[]) {
+  /** Cost: linear in nodes and columns. */
+  constructor(table: ForestTable) {
     this.#table = table;
-    const keys = new Set([LEAF_KEY]);
-    for (const { nodes } of orders) {
-      for (let i = ROOT; i < nodes.length; i++) {
-        if (isLeaf(table, nodes[i])) continue;
-        keys.add(slotKey(table, nodes[i]));
-        if (readingOf(table, nodes[i]) === LEVEL) this.#countLevels(nodes[i]);
+    const { column, columnCount } = table;
+    // Keys at first, which are looked up when all are known.
+    const slots = new Int32Array(column.length);
+    const slotOfKey = new Int32Array(columnCount * READINGS).fill(-1);
+    const keys = [LEAF_KEY];
+    for (let node = 0; node < slots.length; node++) {
+      if (column[node] < 0) continue;
+      const reading = readingOf(table, node);
+      const key = column[node] * READINGS + reading;
+      slots[node] = key;
+      if (slotOfKey[key] < 0) {
+        slotOfKey[key] = 0;
+        keys.push(key);
       }
+      if (reading === LEVEL) this.#countLevels(node);
     }
-    this.#keys = [...keys].sort((a, b) => a - b);
-    this.#keys.forEach((key, slot) => this.#slots.set(key, slot));
-    this.count = this.#keys.length;
+    keys.sort((a, b) => a - b);
+    keys.forEach((key, slot) => (slotOfKey[key] = slot));
+    for (let node = 0; node < slots.length; node++) {
+      slots[node] = column[node] < 0 ? LEAF_SLOT : slotOfKey[slots[node]];
+    }
+    this.#slots = slots;
+    this.#keys = keys;
+    this.count = keys.length;
   }
 
-  /** The slot that a node reads. */
-  indexOf(node: number): number {
-    if (isLeaf(this.#table, node)) return 0;
-    return this.#slots.get(slotKey(this.#table, node)) ?? 0;
+  /** The slot that each node of the table reads. */
+  get ofNodes(): Int32Array {
+    return this.#slots;
   }
 
   /** Levels that some bitset of the column covers are below this number. */
@@ -77,6 +89,7 @@ export class Slots {
 
 /** Less than that of any split. */
 const LEAF_KEY = NOTHING;
+const LEAF_SLOT = 0;
 
 /** Whether the node of the table ends a walk. */
 export function isLeaf(table: ForestTable, node: number): boolean {
@@ -89,8 +102,4 @@ export function readingOf(table: ForestTable, node: number): number {
   if ((flags & CATEGORICAL) !== 0) return LEVEL;
   if ((flags & NA_RIGHT) === 0) return FLOAT_NA_LEFT;
   return Number.isNaN(table.threshold[node]) ? IS_NA : FLOAT_NA_RIGHT;
-}
-
-function slotKey(table: ForestTable, node: number): number {
-  return table.column[node] * READINGS + readingOf(table, node);
 }

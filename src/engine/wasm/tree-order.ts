@@ -31,33 +31,37 @@ export function breadthFirst(table: ForestTable, tree: number): TreeOrder {
   if (count === 0) return ABSENT;
   const nodes = new Int32Array(BELOW_TOP + count + BELOW_TOP);
   const left = new Int32Array(nodes.length);
-  const depths = new Int32Array(nodes.length);
   let end = ROOT + 1;
+  let depth = 0;
+  let levelEnd = end;
   let leaves = 0;
   let leafDepths = 0;
   let categorical = false;
   nodes[ROOT] = root;
   for (let at = ROOT; at < end; at++) {
+    if (at === levelEnd) {
+      depth++;
+      levelEnd = end;
+    }
     const node = nodes[at];
     const leaf = table.column[node] < 0;
-    if (leaf && depths[at] >= TOP_LEVELS) {
+    if (leaf && depth >= TOP_LEVELS) {
       left[at] = at;
       leaves++;
-      leafDepths += depths[at];
+      leafDepths += depth;
       continue;
     }
     categorical ||= (table.flags[node] & CATEGORICAL) !== 0;
     left[at] = end;
-    for (let child = 0; child < 2; child++) {
-      nodes[end] = leaf ? node : root + table.left[node] + child;
-      depths[end++] = depths[at] + 1;
-    }
+    const child = leaf ? node : root + table.left[node];
+    nodes[end++] = child;
+    nodes[end++] = leaf ? child : child + 1;
   }
   // Nodes that no path reaches are left out.
   return {
     nodes: nodes.subarray(0, end),
     left: left.subarray(0, end),
-    depth: depths[end - 1],
+    depth,
     meanLeafDepth: leafDepths / leaves,
     categorical,
   };
