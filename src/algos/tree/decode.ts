@@ -34,12 +34,16 @@ const LEFT = 4;
 const LAST_DIRECTION = 5;
 const NO_BYTES = new Uint8Array(0);
 
+/** What a node tests, and where it leads. One object for a tree's splits, one after another: garbage costs more than reading. */
 interface Split {
-  readonly threshold: number;
-  readonly bitset: number;
-  readonly flags: number;
+  column: number;
+  threshold: number;
+  bitset: number;
+  flags: number;
+  left: number;
+  nodeId: number;
   /** Bitset filled by this node, or the one before it. */
-  readonly lastBitset: FilledBitset | undefined;
+  lastBitset: FilledBitset | undefined;
 }
 
 /**
@@ -56,19 +60,36 @@ export function decodeTree(
 ): void {
   builder.beginTree();
   let bytesRead = 0;
-  const pending = new PendingNodes();
-  pending.push(builder.addNodes(1), 0, false, 0, 0, undefined);
-  while (pending.pop()) {
-    const { node, position, isLeaf, depth, nodeId } = pending;
+  const countBytes = (count: number, position: number): void => {
+    bytesRead += count;
+    if (bytesRead > cursor.length) throw damaged(cursor, position, 'subtrees that overlap');
+  };
+  const readLeaf = (node: number, position: number, nodeId: number, depth: number): void => {
     cursor.seek(position);
-    const type = isLeaf ? 0 : cursor.u8();
-    const column = isLeaf ? LEAF_COLUMN : cursor.u16();
+    builder.setLeaf(node, cursor.f32(), nodeId, depth);
+    countBytes(4, position);
+  };
+  const split: Split = {
+    column: 0,
+    threshold: NaN,
+    bitset: -1,
+    flags: 0,
+    left: 0,
+    nodeId: -1,
+    lastBitset: undefined,
+  };
+  const pending = new PendingNodes();
+  pending.push(builder.addNodes(1), 0, 0, 0, undefined);
+  while (pending.pop()) {
+    const { node, position, depth, nodeId } = pending;
+    cursor.seek(position);
+    const type = cursor.u8();
+    const column = cursor.u16();
     if (column === LEAF_COLUMN) {
       builder.setLeaf(node, cursor.f32(), nodeId, depth);
       // A tree of one leaf has no record at all: in H2O its weight, and so its part in the mean of contributions, is 0.
       if (depth === 0) builder.setWeight(node, 0);
-      bytesRead += cursor.position - position;
-      if (bytesRead > cursor.length) throw damaged(cursor, position, 'subtrees that overlap');
+      countBytes(cursor.position - position, position);
       continue;
     }
     if (column >= domainSizes.length) {
@@ -78,15 +99,17 @@ export function decodeTree(
         `a split on column ${column}, but there are ${domainSizes.length}`,
       );
     }
-    const split = readSplit(cursor, type, format, domainSizes[column], pending.lastBitset, builder);
+    split.lastBitset = pending.lastBitset;
+    readSplit(cursor, type, format, domainSizes[column], builder, split);
     const leftIsLeaf = (type & 0x30) === 0x30;
     const leftSize = leftIsLeaf ? 4 : readLeftSize(cursor, type, position);
     const leftPosition = cursor.position;
-    bytesRead += leftPosition - position;
-    if (bytesRead > cursor.length) throw damaged(cursor, position, 'subtrees that overlap');
+    countBytes(leftPosition - position, position);
     const left = builder.addNodes(2);
-    const { threshold, bitset, flags } = split;
-    builder.setSplit(node, { column, left, nodeId, threshold, bitset, flags });
+    split.column = column;
+    split.left = left;
+    split.nodeId = nodeId;
+    builder.setSplit(node, split);
     aux.next();
     builder.setWeight(left, aux.leftWeight);
     builder.setWeight(left + 1, aux.rightWeight);
@@ -94,42 +117,50 @@ export function decodeTree(
     if (depth === 0) builder.setWeight(node, aux.leftWeight + aux.rightWeight);
     const right = leftPosition + leftSize;
     const rightIsLeaf = (type & 0x40) !== 0;
-    // The left subtree is read first: auxiliary records come in that order.
-    pending.push(left + 1, right, rightIsLeaf, depth + 1, aux.rightId, split.lastBitset);
-    pending.push(left, leftPosition, leftIsLeaf, depth + 1, aux.leftId, split.lastBitset);
+    // The left subtree is read first: auxiliary records come in that order. Leaves have none.
+    if (rightIsLeaf) readLeaf(left + 1, right, aux.rightId, depth + 1);
+    else pending.push(left + 1, right, depth + 1, aux.rightId, split.lastBitset);
+    if (leftIsLeaf) readLeaf(left, leftPosition, aux.leftId, depth + 1);
+    else pending.push(left, leftPosition, depth + 1, aux.leftId, split.lastBitset);
   }
 }
 
+/** Reads into `split`, whose lastBitset is that of the nodes above. */
 function readSplit(
   cursor: ByteCursor,
   type: number,
   format: TreeFormat,
   domainSize: number,
-  lastBitset: FilledBitset | undefined,
   builder: ForestBuilder,
-): Split {
+  split: Split,
+): void {
   const direction = cursor.u8();
   if (direction > LAST_DIRECTION) {
     throw damaged(cursor, cursor.position - 1, `NA direction ${direction}, expected 0 to 5`);
   }
   const naFlag = direction === NA_LEFT || direction === LEFT ? 0 : NA_RIGHT;
   const kind = type & 12;
-  if (direction === NA_VS_REST) return naVersusRest(kind, format, lastBitset, builder);
-  if (kind === 0) return { threshold: cursor.f32(), bitset: -1, flags: naFlag, lastBitset };
+  split.bitset = -1;
+  split.flags = naFlag;
+  if (direction === NA_VS_REST) {
+    naVersusRest(kind, format, builder, split);
+    return;
+  }
+  if (kind === 0) {
+    split.threshold = cursor.f32();
+    return;
+  }
   const filled = readBitset(cursor, kind, format);
-  const bitset = builder.addBitset(
+  split.threshold = NaN;
+  split.bitset = builder.addBitset(
     filled.first,
     coveredLevels(filled, format, domainSize),
     filled.bytes,
   );
   // 1.00 sends a level outside the bitset left whatever the NA direction (GenmodelBitSet.contains0).
   const outsideFlag = format !== '1.00' && naFlag !== 0 ? OUTSIDE_RIGHT : 0;
-  return {
-    threshold: NaN,
-    bitset,
-    flags: CATEGORICAL | naFlag | outsideFlag,
-    lastBitset: { first: filled.first, length: filled.length },
-  };
+  split.flags = CATEGORICAL | naFlag | outsideFlag;
+  split.lastBitset = { first: filled.first, length: filled.length };
 }
 
 /**
@@ -139,19 +170,15 @@ function readSplit(
 function naVersusRest(
   kind: number,
   format: TreeFormat,
-  lastBitset: FilledBitset | undefined,
   builder: ForestBuilder,
-): Split {
-  if (kind === 0 || lastBitset === undefined || format === '1.00') {
-    return { threshold: NaN, bitset: -1, flags: NA_RIGHT, lastBitset };
-  }
+  split: Split,
+): void {
+  split.threshold = NaN;
+  const { lastBitset } = split;
+  if (kind === 0 || lastBitset === undefined || format === '1.00') return;
   lastBitset.empty ??= builder.addBitset(lastBitset.first, lastBitset.length, NO_BYTES);
-  return {
-    threshold: NaN,
-    bitset: lastBitset.empty,
-    flags: CATEGORICAL | NA_RIGHT | OUTSIDE_RIGHT,
-    lastBitset,
-  };
+  split.bitset = lastBitset.empty;
+  split.flags = CATEGORICAL | NA_RIGHT | OUTSIDE_RIGHT;
 }
 
 function readBitset(

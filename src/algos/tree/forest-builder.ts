@@ -1,6 +1,11 @@
 import type { DescribedForest, ForestTable } from '../../engine/forest-table.js';
 
-/** Collects nodes and bitsets of a forest in arrays that double when full; `finish` trims them to a table. */
+/** Most times that arrays get longer at once. */
+const MOST_GROWTH = 8;
+/** Arrays that are filled to this share are not copied to be trimmed. */
+const FULL = 0.8;
+
+/** Collects nodes and bitsets of a forest in arrays that grow when full; `finish` makes a table of them. */
 export class ForestBuilder {
   #nodeCount = 0;
   #column = new Int32Array(1024);
@@ -10,6 +15,7 @@ export class ForestBuilder {
   #bitset = new Int32Array(1024);
   #nodeId = new Int32Array(1024);
   #weight = new Float32Array(1024).fill(NaN);
+  readonly #described: boolean;
 
   readonly #bitsetFirst: number[] = [];
   readonly #bitsetLength: number[] = [];
@@ -21,11 +27,14 @@ export class ForestBuilder {
   readonly #treeDepth: Int32Array;
   #tree = -1;
 
+  /** `described`: ids and weights of nodes are wanted, for `finishDescribed`. */
   constructor(
     readonly groupCount: number,
     readonly treesPerGroup: number,
     readonly columnCount: number,
+    described = true,
   ) {
+    this.#described = described;
     this.#treeStart = new Int32Array(groupCount * treesPerGroup + 1);
     this.#treeDepth = new Int32Array(groupCount * treesPerGroup);
   }
@@ -56,7 +65,7 @@ export class ForestBuilder {
     this.#left[i] = node;
     this.#flags[i] = 0;
     this.#bitset[i] = -1;
-    this.#nodeId[i] = nodeId;
+    if (this.#described) this.#nodeId[i] = nodeId;
     if (depth > this.#treeDepth[this.#tree]) this.#treeDepth[this.#tree] = depth;
   }
 
@@ -78,12 +87,12 @@ export class ForestBuilder {
     this.#left[i] = split.left;
     this.#flags[i] = split.flags;
     this.#bitset[i] = split.bitset;
-    this.#nodeId[i] = split.nodeId;
+    if (this.#described) this.#nodeId[i] = split.nodeId;
   }
 
   /** Training weight that reached a node; unknown unless it is set. */
   setWeight(node: number, weight: number): void {
-    this.#weight[this.#index(node)] = weight;
+    if (this.#described) this.#weight[this.#index(node)] = weight;
   }
 
   /** Adds a bitset over levels first .. first + length - 1 and returns its number. Missing bytes are zero bits. */
@@ -112,11 +121,11 @@ export class ForestBuilder {
       columnCount: this.columnCount,
       treeStart: this.#treeStart,
       treeDepth: this.#treeDepth,
-      column: this.#column.slice(0, n),
-      threshold: this.#threshold.slice(0, n),
-      left: this.#left.slice(0, n),
-      flags: this.#flags.slice(0, n),
-      bitset: this.#bitset.slice(0, n),
+      column: trimmed(this.#column, n),
+      threshold: trimmed(this.#threshold, n),
+      left: trimmed(this.#left, n),
+      flags: trimmed(this.#flags, n),
+      bitset: trimmed(this.#bitset, n),
       bitsetFirst: Int32Array.from(this.#bitsetFirst),
       bitsetLength: Int32Array.from(this.#bitsetLength),
       bitsetStart: Int32Array.from(this.#bitsetStart),
@@ -129,8 +138,8 @@ export class ForestBuilder {
     const n = this.#nodeCount;
     return {
       ...this.finish(),
-      nodeId: this.#nodeId.slice(0, n),
-      weight: this.#weight.slice(0, n),
+      nodeId: trimmed(this.#nodeId, n),
+      weight: trimmed(this.#weight, n),
     };
   }
 
@@ -139,18 +148,31 @@ export class ForestBuilder {
   }
 
   #grow(): void {
-    const size = Math.max(this.#nodeCount, this.#column.length * 2);
+    const size = this.#nextSize();
     this.#column = grown(this.#column, new Int32Array(size));
     this.#threshold = grown(this.#threshold, new Float32Array(size));
     this.#left = grown(this.#left, new Int32Array(size));
     this.#flags = grown(this.#flags, new Uint8Array(size));
     this.#bitset = grown(this.#bitset, new Int32Array(size));
+    if (!this.#described) return;
     this.#nodeId = grown(this.#nodeId, new Int32Array(size));
     this.#weight = grown(this.#weight, new Float32Array(size).fill(NaN));
+  }
+
+  /** Room for the trees to come, should they be like those before, but no less than twice as much. */
+  #nextSize(): number {
+    const { length } = this.#column;
+    const perTree = this.#treeStart[this.#tree] / Math.max(1, this.#tree);
+    const expected = Math.ceil(1.1 * perTree * this.#treeDepth.length);
+    return Math.max(this.#nodeCount, 2 * length, Math.min(expected, MOST_GROWTH * length));
   }
 }
 
 function grown<T extends Int32Array | Float32Array | Uint8Array>(from: T, to: T): T {
   to.set(from);
   return to;
+}
+
+function trimmed<T extends Int32Array | Float32Array | Uint8Array>(from: T, length: number): T {
+  return (length < FULL * from.length ? from.slice(0, length) : from.subarray(0, length)) as T;
 }

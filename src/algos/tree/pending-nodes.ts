@@ -6,52 +6,59 @@ export interface FilledBitset {
   empty?: number;
 }
 
+const FIELDS = 4;
+const NODE = 0;
+const POSITION = 1;
+const DEPTH = 2;
+const NODE_ID = 3;
+
 /**
- * Nodes of a tree that are still to be read, the last one first. The fields are those of the node that `pop` took. Columns of numbers,
- * as an object per node costs more than all the rest of reading it.
+ * Subtrees that are still to be read, the last one first. The fields are those of the one that `pop` took. Numbers in an array of their
+ * own, as an object per node costs more than all the rest of reading it.
  */
 export class PendingNodes {
   node = 0;
   position = 0;
-  isLeaf = false;
   depth = 0;
   /** H2O's number of the node. */
   nodeId = 0;
   /** The bitset that H2O's scorer has filled last on the way here. */
   lastBitset: FilledBitset | undefined;
 
-  readonly #nodes: number[] = [];
-  readonly #positions: number[] = [];
-  readonly #areLeaves: boolean[] = [];
-  readonly #depths: number[] = [];
-  readonly #nodeIds: number[] = [];
+  #numbers = new Float64Array(64 * FIELDS);
+  #end = 0;
   readonly #lastBitsets: (FilledBitset | undefined)[] = [];
 
   push(
     node: number,
     position: number,
-    isLeaf: boolean,
     depth: number,
     nodeId: number,
     lastBitset: FilledBitset | undefined,
   ): void {
-    this.#nodes.push(node);
-    this.#positions.push(position);
-    this.#areLeaves.push(isLeaf);
-    this.#depths.push(depth);
-    this.#nodeIds.push(nodeId);
+    if (this.#end === this.#numbers.length) {
+      const grown = new Float64Array(this.#numbers.length * 2);
+      grown.set(this.#numbers);
+      this.#numbers = grown;
+    }
+    const at = this.#end;
+    this.#numbers[at + NODE] = node;
+    this.#numbers[at + POSITION] = position;
+    this.#numbers[at + DEPTH] = depth;
+    this.#numbers[at + NODE_ID] = nodeId;
+    this.#end += FIELDS;
     this.#lastBitsets.push(lastBitset);
   }
 
   /** Takes the node that was pushed last; false: there is none. */
   pop(): boolean {
-    const node = this.#nodes.pop();
-    if (node === undefined) return false;
-    this.node = node;
-    this.position = this.#positions.pop()!;
-    this.isLeaf = this.#areLeaves.pop()!;
-    this.depth = this.#depths.pop()!;
-    this.nodeId = this.#nodeIds.pop()!;
+    if (this.#end === 0) return false;
+    this.#end -= FIELDS;
+    const at = this.#end;
+    this.node = this.#numbers[at + NODE];
+    this.position = this.#numbers[at + POSITION];
+    this.depth = this.#numbers[at + DEPTH];
+    this.nodeId = this.#numbers[at + NODE_ID];
     this.lastBitset = this.#lastBitsets.pop();
     return true;
   }

@@ -12,10 +12,7 @@ import { ForestBuilder } from './forest-builder.js';
  * times as large, have to be there, but are not read.
  */
 export function readForest(archive: Archive, info: ModelInfo, treesPerGroup: number): ForestTable {
-  return decodeForest(archive, info, treesPerGroup, (path) => {
-    archive.requireFile(path);
-    return undefined;
-  }).finish();
+  return decodeForest(archive, info, treesPerGroup, false).finish();
 }
 
 /** As `readForest`, with the auxiliary files. */
@@ -24,15 +21,14 @@ export function readDescribedForest(
   info: ModelInfo,
   treesPerGroup: number,
 ): DescribedForest {
-  const open = (path: string) => new ByteCursor(archive.bytes(path), path, info.littleEndian);
-  return decodeForest(archive, info, treesPerGroup, open).finishDescribed();
+  return decodeForest(archive, info, treesPerGroup, true).finishDescribed();
 }
 
 function decodeForest(
   archive: Archive,
   info: ModelInfo,
   treesPerGroup: number,
-  openAux: (path: string) => ByteCursor | undefined,
+  described: boolean,
 ): ForestBuilder {
   const groupCount = info.int('n_trees');
   checkTreeCount(archive, groupCount, treesPerGroup);
@@ -41,7 +37,13 @@ function decodeForest(
     (_, column) => info.domains[column]?.length ?? 0,
   );
   const format = treeFormat(info.mojoVersion);
-  const builder = new ForestBuilder(groupCount, treesPerGroup, info.nFeatures);
+  const open = (path: string) => new ByteCursor(archive.bytes(path), path, info.littleEndian);
+  const openAux = (path: string): ByteCursor | undefined => {
+    if (described) return open(path);
+    archive.requireFile(path);
+    return undefined;
+  };
+  const builder = new ForestBuilder(groupCount, treesPerGroup, info.nFeatures, described);
   for (let c = 0; c < treesPerGroup; c++) {
     for (let g = 0; g < groupCount; g++) {
       const path = treePath(c, g);
@@ -49,7 +51,7 @@ function decodeForest(
         builder.beginTree();
         continue;
       }
-      const cursor = new ByteCursor(archive.bytes(path), path, info.littleEndian);
+      const cursor = open(path);
       const aux = new AuxNodes(format === '1.00' ? undefined : openAux(treePath(c, g, '_aux')));
       decodeTree(cursor, format, domainSizes, aux, builder);
     }
