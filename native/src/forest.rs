@@ -20,6 +20,8 @@ use crate::walked::Walked;
 
 /// Most rows that pass by a tree together where trees are walked.
 const MOST_ROWS: usize = 4096;
+/// Fewer rows see too little of a tree for it to be brought into the cache ahead of them.
+const FEWEST_ROWS_AHEAD: usize = 256;
 
 /// A loaded forest. Its table is not needed any more.
 pub struct Forest {
@@ -179,8 +181,9 @@ impl Forest {
             for (class, tops) in self.slices.tops.by_class(wanted.clone()) {
                 let out = &mut out.column(class, rows.end)[rows.start..];
                 self.sums[..rows.len()].copy_from_slice(out);
-                for &number in &tops {
+                for (i, &number) in tops.iter().enumerate() {
                     let top = self.slices.tops.tops[number];
+                    let next = tops.get(i + 1).map(|&next| self.slices.tops.tops[next].tree);
                     let at = number - wanted.start;
                     if top.complete {
                         self.slices.add(
@@ -201,6 +204,7 @@ impl Forest {
                         &self.slices.tops,
                         walked,
                         number,
+                        next,
                         &self.cells,
                         self.shared.slots.count(),
                         ends,
@@ -240,6 +244,7 @@ impl Forest {
                             &self.slices.tops,
                             walked,
                             number,
+                            None,
                             &self.cells,
                             slots,
                             ends,
@@ -292,13 +297,15 @@ fn walk_all(
     }
 }
 
-/// Leads rows from the ends of a top on to leaves: found(first row, leaves of the rows from there on), TILE rows at a time.
+/// Leads rows from the ends of a top on to leaves: found(first row, leaves of the rows from there on), TILE rows at a time. Brings the
+/// `next` tree into the cache meanwhile.
 #[allow(clippy::too_many_arguments, reason = "parts of a forest that its caller borrows one by one")]
 fn walk_on(
     set: InstructionSet,
     tops: &Tops,
     walked: &Walked,
     number: usize,
+    next: Option<usize>,
     cells: &[u32],
     slots: usize,
     ends: &[u8],
@@ -310,9 +317,13 @@ fn walk_on(
     }
     let nodes = &tops.nodes[top.ends..][..1 << top.depth];
     let mut at = [0; TILE];
+    let rows = ends.len();
     for (tile, ends) in ends.chunks(TILE).enumerate() {
         for (at, &end) in at.iter_mut().zip(ends) {
             *at = nodes[usize::from(end)];
+        }
+        if let Some(next) = next.filter(|_| rows >= FEWEST_ROWS_AHEAD) {
+            walked.prefetch(next, tile, rows.div_ceil(TILE));
         }
         if !top.complete {
             let at = &mut at[..ends.len().next_multiple_of(LANES)];

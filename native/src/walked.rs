@@ -28,6 +28,9 @@ struct Tree {
     present: bool,
 }
 
+/// What one prefetch takes along.
+const LINE_BYTES: usize = 64;
+
 /// Trees in the form that rows walk.
 pub struct Walked {
     slots: usize,
@@ -99,6 +102,17 @@ impl Walked {
 
     pub fn is_present(&self, tree: usize) -> bool {
         self.trees[tree].present
+    }
+
+    /// Starts to bring a part of a tree's nodes into the cache, in order: a stream from memory is many times as fast as node by node.
+    pub fn prefetch(&self, tree: usize, part: usize, parts: usize) {
+        let first = self.trees[tree].first;
+        let end = self.trees.get(tree + 1).map_or(self.values.len(), |next| next.first);
+        let nodes = first + (end - first) * part / parts..first + (end - first) * (part + 1) / parts;
+        match &self.nodes {
+            Nodes::Narrow(all) => prefetch(&all[nodes]),
+            Nodes::Wide(all) => prefetch(&all[nodes]),
+        }
     }
 
     /// sums += values of the nodes `at` of a tree. With `floats` each sum is rounded to float: the sum of two floats in double,
@@ -175,6 +189,19 @@ impl Walked {
             steps,
             open,
         }
+    }
+}
+
+fn prefetch<T>(items: &[T]) {
+    for line in items.chunks(LINE_BYTES / size_of::<T>()) {
+        // SAFETY: prefetching reads nothing, and every x86-64 can do it.
+        #[cfg(target_arch = "x86_64")]
+        unsafe {
+            use std::arch::x86_64::{_MM_HINT_T1, _mm_prefetch};
+            _mm_prefetch::<_MM_HINT_T1>(line.as_ptr().cast());
+        }
+        #[cfg(not(target_arch = "x86_64"))]
+        let _ = line;
     }
 }
 
