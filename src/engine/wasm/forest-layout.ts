@@ -175,11 +175,15 @@ function narrowNodes(
   { slots, slotBytes }: SlotOffsets,
 ): DataView {
   const slotOf = slots.ofNodes;
+  const { threshold } = table;
   const out = new DataView(new ArrayBuffer(nodes.length * NARROW_BYTES));
   for (let i = ROOT; i < nodes.length; i++) {
     const at = i * NARROW_BYTES;
     const node = nodes[i];
-    out.setFloat32(at + NODE_THRESHOLD, kernelThreshold(table, node), true);
+    // A call for each node would make an object of each number. No split of a narrow tree tests levels.
+    const value = threshold[node];
+    const same = value === value || isLeaf(table, node);
+    out.setFloat32(at + NODE_THRESHOLD, same ? value : kernelThreshold(table, node), true);
     out.setUint16(at + NODE_SLOT, slotOf[node] * slotBytes, true);
     out.setUint16(at + NARROW_LEFT, left[i], true);
   }
