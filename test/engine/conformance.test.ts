@@ -246,6 +246,31 @@ describe.each(COMPARED)('%s', (name, create) => {
     );
   });
 
+  test.each([0, 0.3])(
+    'adds leaves of any value, which no cell is compared with, categorical %d',
+    (categoricalShare) => {
+      const shape: TableShape = { ...SHAPE, maxDepth: 10, leafShare: 0.3, categoricalShare };
+      const table = randomTable(shape, randomSource(29));
+      const random = randomSource(30);
+      table.column.forEach((column, node) => {
+        if (column < 0) table.threshold[node] = randomCell(random);
+      });
+      compare((kernels) => {
+        const input = filledBlock(kernels, shape.columnCount, 300, 31);
+        const out = kernels.block(shape.treesPerGroup, 300);
+        const forest = kernels.forest(table);
+        const leaves = new Int32Array(shape.groupCount * shape.treesPerGroup * 300);
+        forest.leaves(input, 300, leaves);
+        const sums = Array.from({ length: shape.groupCount }, (_, group) => {
+          out.columns.forEach((column) => column.fill(0));
+          forest.sums(input, 300, group, group + 1, out, 0);
+          return copies(out);
+        });
+        return [leaves, ...sums.flat()];
+      });
+    },
+  );
+
   test('sums the groups that are asked for', () => {
     const table = randomTable(SHAPE, randomSource(4));
     compare((kernels) => {
