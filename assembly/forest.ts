@@ -139,9 +139,11 @@ function addTree(forest: usize, tree: usize, next: usize, rows: u32): void {
     const count = min<u32>(rows - row, TILE_ROWS);
     const groups = groupsOf(count);
     const stop = min<usize>(ahead + count * aheadPerRow, aheadEnd);
-    // Stored, so that no compiler leaves the loads out; a walk begins with other numbers there.
-    store<u32>(reached, anyOf(ahead, stop));
-    ahead = stop;
+    if (ahead < stop) {
+      // Stored, so that no compiler leaves the loads out; a walk begins with other numbers there.
+      store<u32>(reached, anyOf(ahead, stop));
+      ahead = stop;
+    }
     walk(forest, tree, tile, groups);
     if (floats) addValues<f32>(nodes, shift, groups, reached, sums);
     else addValues<f64>(nodes, shift, groups, reached, sums);
