@@ -126,7 +126,7 @@ function addTree(forest: usize, tree: usize, next: usize, rows: u32): void {
   const floats = load<u32>(forest, FOREST_FLOAT_SUMS);
   const reached: usize = load<u32>(forest, FOREST_REACHED);
   const nodes: usize = load<u32>(tree, TREE_NODES);
-  const shift = load<u32>(tree, TREE_KIND) & TREE_WIDE ? WIDE_SHIFT : NARROW_SHIFT;
+  const wide = load<u32>(tree, TREE_KIND) & TREE_WIDE;
   let tile: usize = load<u32>(forest, FOREST_TILE);
   let sums: usize = load<u32>(forest, FOREST_SUMS);
   let ahead: usize = load<u32>(next, TREE_NODES);
@@ -145,8 +145,11 @@ function addTree(forest: usize, tree: usize, next: usize, rows: u32): void {
       ahead = stop;
     }
     walk(forest, tree, tile, groups);
-    if (floats) addValues<f32>(nodes, shift, groups, reached, sums);
-    else addValues<f64>(nodes, shift, groups, reached, sums);
+    if (wide) {
+      if (floats) addValues<f32>(nodes, WIDE_SHIFT, groups, reached, sums);
+      else addValues<f64>(nodes, WIDE_SHIFT, groups, reached, sums);
+    } else if (floats) addValues<f32>(nodes, NARROW_SHIFT, groups, reached, sums);
+    else addValues<f64>(nodes, NARROW_SHIFT, groups, reached, sums);
     tile += (TILE_ROWS / LANES) * groupBytes;
     sums += TILE_ROWS * sizeof<f64>();
   }
@@ -159,7 +162,8 @@ function anyOf(from: usize, end: usize): u32 {
   return any;
 }
 
-/** Adds the values of the leaves at `reached`. T: the type of sums. */
+/** Adds the values of the leaves at `reached`. T: the type of sums. Inline, so that the shift is a constant. */
+@inline
 function addValues<T>(nodes: usize, shift: u32, groups: u32, reached: usize, sums: usize): void {
   for (let group: u32 = 0; group < groups; group++) {
     addValue<T>(sums, nodes + (load<u32>(reached) << shift));
