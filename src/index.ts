@@ -62,6 +62,7 @@ export {
 export type { TypedReadOptions } from './frame/typed/target.js';
 export { writtenColumns, type WrittenColumn } from './frame/typed/written-column.js';
 export { Frame } from './frame/frame.js';
+export type { NumberMatrix } from './frame/number-matrix.js';
 export type {
   CountedRows,
   FrameOrigin,

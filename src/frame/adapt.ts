@@ -18,6 +18,7 @@ import {
 } from './column.js';
 import type { ConversionCounter } from './conversion-report.js';
 import type { Frame } from './frame.js';
+import type { NumberMatrix } from './number-matrix.js';
 import {
   CellState,
   type CategoricalInput,
@@ -40,6 +41,8 @@ export interface AdaptedFrame {
    * values the one that genmodel would meet first.
    */
   fill(columns: readonly Float64Array[], from: number, to: number): RefusedRow[];
+  /** The cells as they lie, those of a row from `first` on, where they are all numbers and none is refused. */
+  readonly rows: (NumberMatrix & { readonly first: number }) | undefined;
 }
 
 type Refuse = (row: number, error: (row?: number) => WasmojoError) => void;
@@ -53,30 +56,17 @@ export function adapt(
   rules: InputRules,
   counter: ConversionCounter,
 ): AdaptedFrame {
-  const fillers: { input: Input; fill: Filler }[] = [];
-  const absent = new Set<number>(Array.from({ length: plan.width }, (_, cellNumber) => cellNumber));
-  const missing: string[] = [];
-  for (const input of plan.inputs) {
-    const column = frame.find(input.name);
-    if (column === undefined) {
-      if (!input.derived) missing.push(input.name);
-      continue;
-    }
-    for (const target of cellsOf(input)) absent.delete(target);
-    fillers.push({ input, fill: makeFiller(column, input, rules, counter) });
-  }
-  if (frame.origin.notes) counter.reading(frame.origin.notes);
-  const used = new Set(plan.inputs.map(({ name }) => name));
-  counter.columns(
-    missing,
-    frame.names.filter((name) => !used.has(name)),
-  );
+  reportColumns(frame, plan, counter);
+  // Made when first needed: it takes the columns of a frame of rows.
+  let filling: Filling | undefined;
 
   return {
+    rows: rowsAsTheyLie(frame, plan),
     fill(columns, from, to) {
-      for (const target of absent) columns[target]?.fill(NaN, 0, to - from);
+      filling ??= makeFilling(frame, plan, rules, counter);
+      for (const target of filling.absent) columns[target]?.fill(NaN, 0, to - from);
       const refused = new Map<number, { name: string; error: RefusedRow['error'] }[]>();
-      for (const { input, fill } of fillers) {
+      for (const { input, fill } of filling.fillers) {
         fill(columns, from, to, (row, error) => {
           const others = refused.get(row);
           if (others) others.push({ name: input.name, error });
@@ -88,6 +78,55 @@ export function adapt(
         .sort((a, b) => a.row - b.row);
     },
   };
+}
+
+function reportColumns(frame: Frame, plan: InputPlan, counter: ConversionCounter): void {
+  if (frame.origin.notes) counter.reading(frame.origin.notes);
+  const { names } = frame;
+  const there = new Set(names);
+  const used = new Set(plan.inputs.map(({ name }) => name));
+  const wanted = plan.inputs.filter(({ derived }) => !derived);
+  counter.columns(
+    wanted.filter(({ name }) => !there.has(name)).map(({ name }) => name),
+    names.filter((name) => !used.has(name)),
+  );
+}
+
+/** The cells of a plan's rows in a frame of rows that has them side by side, in the plan's order, and all of them numbers. */
+function rowsAsTheyLie({ matrix, names }: Frame, { inputs, width }: InputPlan) {
+  const first = names.indexOf(inputs[0]?.name ?? '');
+  if (matrix === undefined || first < 0 || inputs.length !== width) return undefined;
+  const lie = inputs.every(
+    (input, i) =>
+      input.kind === 'number' &&
+      input.state === undefined &&
+      input.target === i &&
+      input.name === names[first + i],
+  );
+  return lie ? { ...matrix, first } : undefined;
+}
+
+interface Filling {
+  readonly fillers: readonly { readonly input: Input; readonly fill: Filler }[];
+  /** Cells that no column fills. */
+  readonly absent: ReadonlySet<number>;
+}
+
+function makeFilling(
+  frame: Frame,
+  plan: InputPlan,
+  rules: InputRules,
+  counter: ConversionCounter,
+): Filling {
+  const fillers: { input: Input; fill: Filler }[] = [];
+  const absent = new Set<number>(Array.from({ length: plan.width }, (_, cellNumber) => cellNumber));
+  for (const input of plan.inputs) {
+    const column = frame.find(input.name);
+    if (column === undefined) continue;
+    for (const target of cellsOf(input)) absent.delete(target);
+    fillers.push({ input, fill: makeFiller(column, input, rules, counter) });
+  }
+  return { fillers, absent };
 }
 
 /** The cells that an input fills. */

@@ -1,41 +1,82 @@
 import { ArgumentError } from '../errors.js';
 import { cell, columnLength, type Column } from './column.js';
+import { matrixColumns, NamedMatrix, type NumberMatrix } from './number-matrix.js';
 import type { FrameOrigin } from './reading-notes.js';
 
-/** Rows in columns, each a typed array. Immutable by convention: columns may be shared between frames. */
+const NO_CELLS: NumberMatrix = { values: new Float64Array(), width: 0 };
+
+/**
+ * Rows in columns, each a typed array; or rows of numbers as one matrix, of which columns are made when they are asked for. Immutable by
+ * convention: columns may be shared between frames.
+ */
 export class Frame {
-  readonly columns: readonly Column[];
   /** Number of rows. */
   readonly rowCount: number;
   /** What its reader has to tell of the file. */
   readonly origin: FrameOrigin;
-  readonly #byName: ReadonlyMap<string, Column>;
+  /**
+   * The rows as one matrix, where they were made of one (`fromMatrix`) or by a network (deep features, reconstructions): nothing is
+   * copied. Undefined for frames made of columns.
+   */
+  readonly matrix: NumberMatrix | undefined;
+  readonly #names: readonly string[];
+  #columns: readonly Column[] | undefined;
+  #byName: ReadonlyMap<string, number> | undefined;
 
   /** Columns must be equally long and have different names. The data is not copied. */
-  constructor(columns: readonly Column[], rowCount?: number, origin: FrameOrigin = {}) {
-    const rows = rowCount ?? (columns[0] === undefined ? 0 : columnLength(columns[0]));
-    const byName = new Map<string, Column>();
-    for (const column of columns) {
-      if (columnLength(column) !== rows)
-        throw new ArgumentError(`column ${column.name}`, `${rows} rows`, columnLength(column));
-      if (byName.has(column.name))
-        throw new ArgumentError('columns', 'different names', column.name);
-      byName.set(column.name, column);
+  constructor(
+    columns: readonly Column[] | NamedMatrix,
+    rowCount?: number,
+    origin: FrameOrigin = {},
+  ) {
+    if (columns instanceof NamedMatrix) {
+      this.matrix = columns.matrix;
+      this.rowCount = columns.rowCount;
+      this.#names = columns.names;
+    } else {
+      const rows = rowCount ?? (columns[0] === undefined ? 0 : columnLength(columns[0]));
+      for (const column of columns) {
+        if (columnLength(column) !== rows)
+          throw new ArgumentError(`column ${column.name}`, `${rows} rows`, columnLength(column));
+      }
+      this.rowCount = rows;
+      this.#names = columns.map(({ name }) => name);
+      this.#columns = columns;
     }
-    this.columns = columns;
-    this.rowCount = rows;
+    const distinct = new Set(this.#names);
+    if (distinct.size < this.#names.length) {
+      const twice = this.#names.find((name) => !distinct.delete(name));
+      throw new ArgumentError('columns', 'different names', twice);
+    }
     this.origin = origin;
-    this.#byName = byName;
+  }
+
+  /**
+   * A frame of rows that lie one after another, as images and tensors do: row r has `values[r * names.length]` and up, NaN is NA.
+   * Networks whose inputs are all numbers read the rows as they are. Nothing is copied; others make columns of them first.
+   * Throws ArgumentError for names that are not different, or values that are no whole rows.
+   */
+  static fromMatrix(values: NumberMatrix['values'], names: readonly string[]): Frame {
+    return new Frame(new NamedMatrix(values, names));
+  }
+
+  /** Of a frame of rows they are made at first use, in as much memory again. */
+  get columns(): readonly Column[] {
+    if (this.#columns === undefined) {
+      const { matrix = NO_CELLS, rowCount } = this;
+      this.#columns = matrixColumns(matrix, this.#names, rowCount);
+    }
+    return this.#columns;
   }
 
   /** Names of the columns, in order. */
   get names(): string[] {
-    return this.columns.map((column) => column.name);
+    return [...this.#names];
   }
 
   /** The column of that name; throws ArgumentError when there is none. */
   column(name: string): Column {
-    const column = this.#byName.get(name);
+    const column = this.find(name);
     if (column === undefined)
       throw new ArgumentError('column', `one of ${this.names.slice(0, 20).join(', ')}`, name);
     return column;
@@ -43,7 +84,9 @@ export class Frame {
 
   /** The column of that name, or undefined. */
   find(name: string): Column | undefined {
-    return this.#byName.get(name);
+    this.#byName ??= new Map(this.#names.map((one, c) => [one, c]));
+    const at = this.#byName.get(name);
+    return at === undefined ? undefined : this.columns[at];
   }
 
   /** One object per row; NA is null. Cost: an object a row, meant for looking, not for scoring. */

@@ -1,5 +1,6 @@
 import type { Column } from './column.js';
 import { Frame } from './frame.js';
+import { NamedMatrix, type NumberMatrix } from './number-matrix.js';
 
 /** The frame in pieces of at most `blockRows` rows that share its memory; what its reader noted goes with the first. */
 export function* slices(frame: Frame, blockRows: number): Generator<Frame> {
@@ -7,8 +8,13 @@ export function* slices(frame: Frame, blockRows: number): Generator<Frame> {
   else {
     for (let from = 0; from < frame.rowCount; from += blockRows) {
       const to = Math.min(from + blockRows, frame.rowCount);
+      const origin = from === 0 ? frame.origin : {};
+      if (frame.matrix) {
+        yield new Frame(rowsOf(frame.matrix, frame.names, from, to), to - from, origin);
+        continue;
+      }
       const columns = frame.columns.map((column) => sliced(column, from, to));
-      yield new Frame(columns, to - from, from === 0 ? frame.origin : {});
+      yield new Frame(columns, to - from, origin);
     }
   }
 }
@@ -17,4 +23,13 @@ function sliced(column: Column, from: number, to: number): Column {
   if (column.kind === 'categorical') return { ...column, codes: column.codes.subarray(from, to) };
   if (column.kind === 'number') return { ...column, values: column.values.subarray(from, to) };
   return { ...column, cells: column.cells.slice(from, to) };
+}
+
+function rowsOf(
+  { values, width }: NumberMatrix,
+  names: readonly string[],
+  from: number,
+  to: number,
+): NamedMatrix {
+  return new NamedMatrix(values.subarray(from * width, to * width), names);
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Frame } from '../../src/frame/frame.js';
+import { slices } from '../../src/frame/slice-frame.js';
 
 describe('Frame', () => {
   const x = { kind: 'number', name: 'x', values: Float64Array.of(1, NaN) } as const;
@@ -31,6 +32,63 @@ describe('Frame', () => {
     expect(new Frame([]).rowCount).toBe(0);
     expect(Frame.fromRows([]).names).toEqual([]);
     expect(Frame.fromRows([{}, {}]).rowCount).toBe(2);
+  });
+});
+
+describe('Frame.fromMatrix', () => {
+  it('has the rows as they lie, and columns of them', () => {
+    const values = Float64Array.of(1, 2, 3, NaN, 5, 6);
+    const frame = Frame.fromMatrix(values, ['a', 'b']);
+    expect(frame.rowCount).toBe(3);
+    expect(frame.names).toEqual(['a', 'b']);
+    expect(frame.matrix).toEqual({ values, width: 2 });
+    expect(frame.matrix?.values).toBe(values);
+    expect(frame.column('b').values).toEqual(Float64Array.of(2, NaN, 6));
+    expect(frame.columns).toBe(frame.columns);
+    expect(frame.find('c')).toBeUndefined();
+    expect(frame.row(1)).toEqual({ a: 3, b: null });
+  });
+
+  it.each([
+    [Float32Array.of(0.1, 2), Float32Array],
+    [Uint8Array.of(7, 255), Float32Array],
+    [Float64Array.of(0.1, 2), Float64Array],
+  ])('takes %o', (values, type) => {
+    const { columns } = Frame.fromMatrix(values, ['a', 'b']);
+    expect(columns.map((column) => column.values?.[0])).toEqual([...values]);
+    expect(columns[0].values).toBeInstanceOf(type);
+  });
+
+  it('has the columns of its rows', () => {
+    fc.assert(
+      fc.property(fc.nat(20), fc.nat(150), (width, rows) => {
+        const values = Float32Array.from({ length: width * rows }, (_, i) => i);
+        const names = Array.from({ length: width }, (_, c) => `C${c}`);
+        const { columns } = Frame.fromMatrix(values, names);
+        columns.forEach(({ values: column = [] }, c) => {
+          expect(Array.from(column)).toEqual(Array.from({ length: rows }, (_, r) => r * width + c));
+        });
+      }),
+    );
+  });
+
+  it('refuses equal names, other values and rows that are not whole', () => {
+    const values = new Float64Array(6);
+    expect(() => Frame.fromMatrix(values, ['a', 'a'])).toThrow('different names');
+    expect(() => Frame.fromMatrix(values, ['a', 'b', 'c', 'd'])).toThrow('a multiple of 4 numbers');
+    expect(() => Frame.fromMatrix(values, [])).toThrow('a multiple of 0 numbers');
+    expect(() => Frame.fromMatrix([1, 2] as never, ['a'])).toThrow('a Float64Array');
+    expect(Frame.fromMatrix(new Float64Array(), []).rowCount).toBe(0);
+    expect(Frame.fromMatrix(new Float64Array(), ['a']).columns[0].values).toHaveLength(0);
+  });
+
+  it('stays one in pieces', () => {
+    const values = Float64Array.from({ length: 14 }, (_, i) => i);
+    const pieces = [...slices(Frame.fromMatrix(values, ['a', 'b']), 3)];
+    expect(pieces.map(({ matrix }) => matrix?.values.length)).toEqual([6, 6, 2]);
+    expect(pieces.flatMap((piece) => [...(piece.column('b').values ?? [])])).toEqual([
+      1, 3, 5, 7, 9, 11, 13,
+    ]);
   });
 });
 
