@@ -19,8 +19,9 @@ export {
   singleTanh,
 } from './single-activation';
 export { singleDense } from './single-dense';
-export { singleInput, singleOutput } from './single-rows';
+export { singleOfBlock, singleOfRows, singleToRows } from './single-rows';
 export { softmaxColumns, softmaxColumnsGlm, softmaxRows } from './softmax';
+export { unitsOfBlock, unitsOfRows, unitsRestore } from './units';
 
 /** Layout that this binary reads; TypeScript refuses another one. */
 export const layoutVersion: u32 = LAYOUT_VERSION;

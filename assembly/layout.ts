@@ -360,13 +360,14 @@ export const DENSE_TILE_ROWS = 4;
 export const DENSE_PASS_BYTES = DENSE_TILE_ROWS * DENSE_LANES * 8;
 export const DENSE_PARTIALS_BYTES = 8 * DENSE_PASS_BYTES;
 
-// Units of a network's first layer in single precision:
-//   0       4       8            12         16          20       24       28             32
-//   ├─ cats ┼─ nums ┼─ offsets ──┼─ skipped ┼─ stride ──┼─ sub ──┼─ mul ──┼─ reference ──┤
-//     u32     u32     u32, of i32  u32        u32 floats  u32, of f64 each
+// Units of a network's first layer:
+//   0       4       8            12         16         20       24       28             32      36
+//   ├─ cats ┼─ nums ┼─ offsets ──┼─ skipped ┼─ stride ─┼─ sub ──┼─ mul ──┼─ reference ──┼─ back ┤
+//     u32     u32     u32, of i32  u32        u32        u32, of f64 each
 // offsets  cats + 1 numbers: the first cell of each categorical column, and of the numbers
 // skipped  leading levels without a cell: 0 or 1
-// stride   floats from one row of units to the next
+// stride   cells of a row of units
+// reference, back (single precision only)  what units count from; 1 / mul
 export const UNITS_CATS = 0;
 export const UNITS_NUMS = UNITS_CATS + 4;
 export const UNITS_OFFSETS = UNITS_NUMS + 4;
@@ -375,16 +376,20 @@ export const UNITS_STRIDE = UNITS_SKIPPED + 4;
 export const UNITS_SUB = UNITS_STRIDE + 4;
 export const UNITS_MUL = UNITS_SUB + 4;
 export const UNITS_REFERENCE = UNITS_MUL + 4;
-export const UNITS_BYTES = UNITS_REFERENCE + 4;
+export const UNITS_BACK = UNITS_REFERENCE + 4;
+export const UNITS_BYTES = UNITS_BACK + 4;
 
+// Rows in single precision lie in tiles of SINGLE_TILE_ROWS rows, those of a tile cell by cell:
+//   ├─ cell 0 of rows 0 .. 3 ─┼─ cell 1 of rows 0 .. 3 ─┼─ ... ─┤─ cell 0 of rows 4 .. 7 ─┼─ ...
+//
 // Dense layer in single precision:
 //   0              4           8          12         16         20         24
 //   ├─ weightsPtr ─┼─ biasPtr ─┼─ inputs ─┼─ stride ─┼─ panels ─┼─ listPtr ┤
 //     u32, of f32    u32, f32    u32        u32 floats u32        u32
 // weights  panels of SINGLE_LANES outputs, the last one filled up with zeros: for each input SINGLE_LANES floats
 // bias     one per output of whole panels
-// stride   floats from one row of inputs to the next; a row of outputs has panels * SINGLE_LANES
-// list     scratch of inputs + 1 pairs: u32 offset of an input's weights in a panel, f32 input
+// stride   cells of a row of inputs; a row of outputs has panels * SINGLE_LANES
+// list     scratch for the rows of a tile, each inputs + 1 pairs: u32 offset of an input's weights in a panel, f32 input
 export const SINGLE_WEIGHTS = 0;
 export const SINGLE_BIAS = SINGLE_WEIGHTS + 4;
 export const SINGLE_INPUTS = SINGLE_BIAS + 4;

@@ -2,13 +2,16 @@
 //
 // exp(x) = 2^n * e^r with n = round(x / log 2), |r| <= log(2) / 2, and a polynomial for e^r whose coefficients were fitted to
 // the least greatest error, 8e-9; the rounding of floats comes to it: about one unit in the last place, 1.2e-7.
+import { SINGLE_TILE_ROWS } from './layout';
 
+/** Bytes of a cell of all rows of a tile. */
+const STEP: u32 = SINGLE_TILE_ROWS << 2;
 /** 1.5 * 2^23: added, it rounds a float below 2^22 to an integer, which its lowest bits then are. */
 const ROUNDER: f32 = 12582912;
 const STEPS_PER_UNIT: f32 = 1.44269504;
 /** log(2) in two parts; products of the first one with small integers are exact. */
-const STEP: f32 = 0.693359375;
-const STEP_TAIL: f32 = -2.12194440e-4;
+const LOG_TWO: f32 = 0.693359375;
+const LOG_TWO_TAIL: f32 = -2.12194440e-4;
 /** Below, e^x would be no normal float; above, it is Infinity. */
 const LOWEST: f32 = -87.3;
 const HIGHEST: f32 = 89;
@@ -20,8 +23,8 @@ export function singleExp(x: v128): v128 {
   const inside = f32x4.pmax(f32x4.pmin(x, f32x4.splat(HIGHEST)), f32x4.splat(LOWEST));
   const shifted = f32x4.add(f32x4.mul(inside, f32x4.splat(STEPS_PER_UNIT)), f32x4.splat(ROUNDER));
   const n = f32x4.sub(shifted, f32x4.splat(ROUNDER));
-  let r = f32x4.sub(inside, f32x4.mul(n, f32x4.splat(STEP)));
-  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(STEP_TAIL)));
+  let r = f32x4.sub(inside, f32x4.mul(n, f32x4.splat(LOG_TWO)));
+  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(LOG_TWO_TAIL)));
   let p = f32x4.splat(0.001392617612);
   p = f32x4.add(f32x4.mul(p, r), f32x4.splat(0.008363173075));
   p = f32x4.add(f32x4.mul(p, r), f32x4.splat(0.04166655466));
@@ -73,7 +76,7 @@ export function singleScale(cells: usize, count: u32, factor: f32): void {
   }
 }
 
-/** The higher one of each two neighbours: rows of `fromStride` floats to `outputs` floats in rows of `toStride`. */
+/** Tiles of `fromStride` cells to tiles of `toStride`: cell c < `outputs` is the higher one of cells 2c and 2c + 1. */
 export function singleMaxout(
   from: usize,
   fromStride: u32,
@@ -82,31 +85,32 @@ export function singleMaxout(
   to: usize,
   toStride: u32,
 ): void {
-  for (let row: u32 = 0; row < rows; row++) {
-    for (let output: u32 = 0; output < outputs; output++) {
-      const a = load<f32>(from + (output << 3));
-      const b = load<f32>(from + (output << 3), 4);
-      store<f32>(to + (output << 2), a > b ? a : b);
+  if (!ASC_FEATURE_SIMD) return;
+  for (let row: u32 = 0; row < rows; row += SINGLE_TILE_ROWS) {
+    for (let c: u32 = 0; c < outputs; c++) {
+      const a = v128.load(from + ((c * STEP) << 1));
+      const b = v128.load(from + ((c * STEP) << 1), STEP);
+      v128.store(to + c * STEP, v128.bitselect(a, b, f32x4.gt(a, b)));
     }
-    from += fromStride << 2;
-    to += toStride << 2;
+    from += fromStride * STEP;
+    to += toStride * STEP;
   }
 }
 
-/** Each row of `width` floats, `stride` apart, to exp(x - highest) / sum. A NaN makes all of the row NaN. */
+/** The first `width` cells of tiles of `stride` to exp(x - highest) / sum, row by row. A NaN makes all of the row NaN. */
 export function singleSoftmax(cells: usize, width: u32, stride: u32, rows: u32): void {
   if (!ASC_FEATURE_SIMD) return;
-  for (let row: u32 = 0; row < rows; row++) {
-    const end = cells + (width << 2);
-    const next = cells + (stride << 2);
-    let highest = load<f32>(cells);
-    for (let at = cells; at < end; at += 4) highest = max<f32>(highest, load<f32>(at));
-    for (let at = cells; at < next; at += 16) {
-      v128.store(at, singleExp(f32x4.sub(v128.load(at), f32x4.splat(highest))));
+  for (let row: u32 = 0; row < rows; row += SINGLE_TILE_ROWS) {
+    const end = cells + width * STEP;
+    let highest = v128.load(cells);
+    for (let at = cells; at < end; at += STEP) highest = f32x4.max(highest, v128.load(at));
+    let sum = f32x4.splat(0);
+    for (let at = cells; at < end; at += STEP) {
+      const e = singleExp(f32x4.sub(v128.load(at), highest));
+      v128.store(at, e);
+      sum = f32x4.add(sum, e);
     }
-    let sum: f32 = 0;
-    for (let at = cells; at < end; at += 4) sum += load<f32>(at);
-    for (let at = cells; at < end; at += 4) store<f32>(at, load<f32>(at) / sum);
-    cells = next;
+    for (let at = cells; at < end; at += STEP) v128.store(at, f32x4.div(v128.load(at), sum));
+    cells += stride * STEP;
   }
 }

@@ -1,7 +1,9 @@
-// Rows of single precision between the columns of a block and the layers of a network (src/engine/single-plan.ts).
+// Rows between their cells and the layers of a network in single precision (src/engine/single-plan.ts), where rows lie in tiles
+// (picture in layout.ts). SIMD only. Whole tiles are read and written: blocks, rows and tiles have room for them.
 import {
-  BLOCK_CELLS,
   BLOCK_STRIDE,
+  SINGLE_TILE_ROWS,
+  UNITS_BACK,
   UNITS_CATS,
   UNITS_MUL,
   UNITS_NUMS,
@@ -11,202 +13,277 @@ import {
   UNITS_STRIDE,
   UNITS_SUB,
 } from './layout';
+import { columnOf, firstNumber, levelCell, numberUnit, numberUnits, twoCells } from './units';
+
+/** Rows of a block that are written column by column: their cache lines stay at hand. */
+const ROWS_AT_ONCE: u32 = 32;
+/** Bytes of a cell of all rows of a tile. */
+const STEP: u32 = SINGLE_TILE_ROWS << 2;
 
 /**
- * Rows `from` .. `from + rows - 1` of a block as units of the first layer, `UNITS_STRIDE` floats a row. A level is a 1 in a cell
- * of its own, a number (x - sub) * mul - reference, with the mean for NaN.
+ * Rows `from` .. `from + rows - 1` of a block as tiles of units. A level is a 1 in a cell of its own, a number (x - sub) * mul -
+ * reference, with the mean for NaN. `from` is a multiple of SINGLE_TILE_ROWS.
  */
-export function singleInput(units: usize, block: usize, from: u32, rows: u32, to: usize): void {
-  const cats = load<u32>(units, UNITS_CATS);
-  const nums = load<u32>(units, UNITS_NUMS);
-  const offsets: usize = load<u32>(units, UNITS_OFFSETS);
-  const skipped = load<i32>(units, UNITS_SKIPPED);
-  const rowBytes = load<u32>(units, UNITS_STRIDE) << 2;
-  const strideBytes = load<u32>(block, BLOCK_STRIDE);
-  let column: usize = load<u32>(block, BLOCK_CELLS) + (from << 3);
-  memory.fill(to, 0, rows * rowBytes);
-
-  for (let c: u32 = 0; c < cats; c++) {
-    const first = load<i32>(offsets + (c << 2));
-    const last = load<i32>(offsets + (c << 2), 4) - 1;
-    let row = to;
-    for (let r: u32 = 0; r < rows; r++) {
-      const x = load<f64>(column + (r << 3));
-      const level = <i32>x;
-      if (isNaN(x) || level >= skipped) {
-        const cell = isNaN(x) ? last : min<i32>(max<i32>(level - skipped, 0), last - first) + first;
-        // A column without levels, the first of all, has no cell at all.
-        if (cell >= 0) store<f32>(row + (cell << 2), 1);
-      }
-      row += rowBytes;
-    }
-    column += strideBytes;
+export function singleOfBlock(units: usize, block: usize, from: u32, rows: u32, to: usize): void {
+  if (!ASC_FEATURE_SIMD) return;
+  const tileBytes = load<u32>(units, UNITS_STRIDE) * STEP;
+  clear(units, rows, to);
+  for (let done: u32 = 0; done < rows; done += ROWS_AT_ONCE) {
+    const some = min<u32>(ROWS_AT_ONCE, rows - done);
+    levels(units, block, from + done, some, to, tileBytes);
+    numbers(units, block, from + done, some, to, tileBytes);
+    to += (ROWS_AT_ONCE / SINGLE_TILE_ROWS) * tileBytes;
   }
+}
 
-  let at = to + (load<u32>(offsets + (cats << 2)) << 2);
+/** Cells that nothing is written to: of levels, and behind the last unit. */
+function clear(units: usize, rows: u32, to: usize): void {
+  const stride = load<u32>(units, UNITS_STRIDE);
+  if (firstNumber(units) == 0 && load<u32>(units, UNITS_NUMS) == stride) return;
+  memory.fill(to, 0, tilesOf(rows) * stride * STEP);
+}
+
+function levels(
+  units: usize,
+  block: usize,
+  from: u32,
+  rows: u32,
+  to: usize,
+  tileBytes: u32,
+): void {
+  const cats = load<u32>(units, UNITS_CATS);
+  const skipped = load<i32>(units, UNITS_SKIPPED);
+  let offsets: usize = load<u32>(units, UNITS_OFFSETS);
+  let column = columnOf(block, 0) + (from << 3);
+  for (let c: u32 = 0; c < cats; c++) {
+    const first = load<i32>(offsets);
+    const last = load<i32>(offsets, 4) - 1;
+    for (let r: u32 = 0; r < rows; r++) {
+      const cell = levelCell(load<f64>(column + (r << 3)), skipped, first, last);
+      // A column without levels, the first of all, has no cell at all.
+      if (cell >= 0) store<f32>(inTile(to, tileBytes, r) + <u32>cell * STEP, 1);
+    }
+    offsets += 4;
+    column += load<u32>(block, BLOCK_STRIDE);
+  }
+}
+
+function numbers(
+  units: usize,
+  block: usize,
+  from: u32,
+  rows: u32,
+  to: usize,
+  tileBytes: u32,
+): void {
+  const nums = load<u32>(units, UNITS_NUMS);
+  const strideBytes = load<u32>(block, BLOCK_STRIDE);
+  let column = columnOf(block, load<u32>(units, UNITS_CATS)) + (from << 3);
+  let cell = to + firstNumber(units) * STEP;
   let sub: usize = load<u32>(units, UNITS_SUB);
   let mul: usize = load<u32>(units, UNITS_MUL);
   let reference: usize = load<u32>(units, UNITS_REFERENCE);
-  let i: u32 = 0;
-  if (ASC_FEATURE_SIMD) {
-    for (; i + 4 <= nums; i += 4) {
-      fourColumns(column, strideBytes, sub, mul, reference, rows & ~1, at, rowBytes);
-      if (rows & 1) {
-        const last = rows - 1;
-        for (let k: u32 = 0; k < 4; k++) {
-          const cell = at + last * rowBytes + (k << 2);
-          const x = column + k * strideBytes + (last << 3);
-          oneColumn(x, sub + (k << 3), mul + (k << 3), reference + (k << 3), 1, cell, rowBytes);
-        }
-      }
-      column += strideBytes << 2;
-      at += 16;
-      sub += 32;
-      mul += 32;
-      reference += 32;
+  for (let i: u32 = 0; i < nums; i++) {
+    const subtracted = v128.load64_splat(sub);
+    const factor = v128.load64_splat(mul);
+    const zero = v128.load64_splat(reference);
+    let at = column;
+    let tile = cell;
+    for (let r: u32 = 0; r < rows; r += SINGLE_TILE_ROWS) {
+      const a = f64x2.sub(numberUnits(v128.load(at), subtracted, factor), zero);
+      const b = f64x2.sub(numberUnits(v128.load(at, 16), subtracted, factor), zero);
+      v128.store(
+        tile,
+        v128.shuffle<f64>(f32x4.demote_f64x2_zero(a), f32x4.demote_f64x2_zero(b), 0, 2),
+      );
+      at += SINGLE_TILE_ROWS << 3;
+      tile += tileBytes;
     }
-  }
-  for (; i < nums; i++) {
-    oneColumn(column, sub, mul, reference, rows, at, rowBytes);
     column += strideBytes;
-    at += 4;
+    cell += STEP;
     sub += 8;
     mul += 8;
     reference += 8;
   }
 }
 
-function oneColumn(
-  column: usize,
-  sub: usize,
-  mul: usize,
-  reference: usize,
+/** Rows of numbers, one after another, of doubles (`cellBytes` 8), floats (4) or bytes (1), to tiles. */
+export function singleOfRows(
+  units: usize,
+  from: usize,
+  cellBytes: u32,
   rows: u32,
-  cell: usize,
-  rowBytes: u32,
+  to: usize,
 ): void {
-  const subtracted = load<f64>(sub);
-  const factor = load<f64>(mul);
-  const zero = load<f64>(reference);
-  for (const end = column + (rows << 3); column < end; column += 8) {
-    const x = (load<f64>(column) - subtracted) * factor;
-    store<f32>(cell, <f32>((isNaN(x) ? 0.0 : x) - zero));
-    cell += rowBytes;
+  if (!ASC_FEATURE_SIMD) return;
+  clear(units, rows, to);
+  if (cellBytes == 8) tilesOfRows<f64>(units, from, rows, to);
+  else if (cellBytes == 4) tilesOfRows<f32>(units, from, rows, to);
+  else tilesOfRows<u8>(units, from, rows, to);
+}
+
+function tilesOfRows<T>(units: usize, from: usize, rows: u32, to: usize): void {
+  if (!ASC_FEATURE_SIMD) return;
+  const nums = load<u32>(units, UNITS_NUMS);
+  const tileBytes = load<u32>(units, UNITS_STRIDE) * STEP;
+  const rowBytes = nums * <u32>sizeof<T>();
+  for (let row: u32 = 0; row < rows; row += SINGLE_TILE_ROWS) {
+    let sub: usize = load<u32>(units, UNITS_SUB);
+    let mul: usize = load<u32>(units, UNITS_MUL);
+    let reference: usize = load<u32>(units, UNITS_REFERENCE);
+    let x = from;
+    let cell = to;
+    let i: u32 = 0;
+    for (; i + 2 <= nums; i += 2) {
+      const subtracted = v128.load(sub);
+      const factor = v128.load(mul);
+      const zero = v128.load(reference);
+      const a = twoFloats<T>(x, subtracted, factor, zero);
+      const b = twoFloats<T>(x + rowBytes, subtracted, factor, zero);
+      const c = twoFloats<T>(x + 2 * rowBytes, subtracted, factor, zero);
+      const d = twoFloats<T>(x + 3 * rowBytes, subtracted, factor, zero);
+      const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+      const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+      v128.store(cell, v128.shuffle<f64>(ab, cd, 0, 2));
+      v128.store(cell, v128.shuffle<f64>(ab, cd, 1, 3), STEP);
+      x += 2 * sizeof<T>();
+      cell += 2 * STEP;
+      sub += 16;
+      mul += 16;
+      reference += 16;
+    }
+    if (i < nums) {
+      for (let r: u32 = 0; r < <u32>SINGLE_TILE_ROWS; r++) {
+        const unit = numberUnit(<f64>load<T>(x + r * rowBytes), load<f64>(sub), load<f64>(mul));
+        store<f32>(cell + (r << 2), <f32>(unit - load<f64>(reference)));
+      }
+    }
+    from += SINGLE_TILE_ROWS * rowBytes;
+    to += tileBytes;
   }
 }
 
-/** Four columns of an even number of rows: two rows at a time, a store for four cells of a row. */
-function fourColumns(
-  column: usize,
-  strideBytes: u32,
-  sub: usize,
-  mul: usize,
-  reference: usize,
-  rows: u32,
-  cell: usize,
-  rowBytes: u32,
-): void {
-  const columnB = column + strideBytes;
-  const columnC = columnB + strideBytes;
-  const columnD = columnC + strideBytes;
-  const bytes = rows << 3;
-  for (let r: u32 = 0; r < bytes; r += 16) {
-    const a = standardized(column + r, sub, mul, reference);
-    const b = standardized(columnB + r, sub + 8, mul + 8, reference + 8);
-    const c = standardized(columnC + r, sub + 16, mul + 16, reference + 16);
-    const d = standardized(columnD + r, sub + 24, mul + 24, reference + 24);
-    const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-    const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-    v128.store(cell, v128.shuffle<f64>(ab, cd, 0, 2));
-    v128.store(cell + rowBytes, v128.shuffle<f64>(ab, cd, 1, 3));
-    cell += rowBytes << 1;
-  }
-}
-
-/** Two cells of a column, as floats. */
 // @ts-ignore: decorator
 @inline
-function standardized(cells: usize, sub: usize, mul: usize, reference: usize): v128 {
-  let x = f64x2.sub(v128.load(cells), v128.load64_splat(sub));
-  x = f64x2.mul(x, v128.load64_splat(mul));
-  x = v128.and(x, f64x2.eq(x, x));
-  return f32x4.demote_f64x2_zero(f64x2.sub(x, v128.load64_splat(reference)));
+function twoFloats<T>(from: usize, sub: v128, mul: v128, reference: v128): v128 {
+  return f32x4.demote_f64x2_zero(f64x2.sub(numberUnits(twoCells<T>(from), sub, mul), reference));
 }
 
 /**
- * Rows of `stride` floats to `width` columns of doubles, `strideBytes` apart. Whether all of these are finite. `stride` is a
- * multiple of four.
+ * Tiles of `stride` cells to rows of `width` doubles, one after another. `back`: numbers in their own units, x * UNITS_BACK +
+ * UNITS_SUB. Whether all cells of the `rows` rows are finite; those that fill up the last tile do not count.
  */
-export function singleOutput(
+export function singleToRows(
+  units: usize,
   from: usize,
   stride: u32,
   rows: u32,
   width: u32,
+  back: bool,
   to: usize,
-  strideBytes: u32,
 ): bool {
-  const rowBytes = stride << 2;
+  if (!ASC_FEATURE_SIMD) return false;
+  const rowBytes = width << 3;
+  const plain = back ? firstNumber(units) : width;
+  const factors: usize = load<u32>(units, UNITS_BACK);
+  const means: usize = load<u32>(units, UNITS_SUB);
   // 0 as long as all are finite: 0 * Infinity and 0 * NaN are NaN.
-  let mark = 0.0;
-  let c: u32 = 0;
-  if (ASC_FEATURE_SIMD) {
-    let marks = f64x2.splat(0);
-    for (; c + 4 <= width; c += 4) {
-      marks = f64x2.add(marks, fourOut(from + (c << 2), rowBytes, rows & ~1, to, strideBytes));
-      to += strideBytes << 2;
-    }
-    mark = f64x2.extract_lane(marks, 0) + f64x2.extract_lane(marks, 1);
-    if (rows & 1) {
-      const last = rows - 1;
-      const row = from + last * rowBytes;
-      let cell = to - c * strideBytes + (last << 3);
-      for (let done: u32 = 0; done < c; done++) {
-        const x = <f64>load<f32>(row + (done << 2));
-        store<f64>(cell, x);
-        mark += x * 0;
-        cell += strideBytes;
-      }
-    }
+  let mark = f32x4.splat(0);
+  for (let row: u32 = 0; row < rows; row += SINGLE_TILE_ROWS) {
+    const marks = f32x4.add(
+      plainCells(from, plain, rowBytes, to),
+      ownCells(from + plain * STEP, width - plain, factors, means, rowBytes, to + (plain << 3)),
+    );
+    // What is beyond the last row is no number of anybody's.
+    const lanes = i32x4.lt_u(i32x4(0, 1, 2, 3), i32x4.splat(rows - row));
+    mark = f32x4.add(mark, v128.and(marks, lanes));
+    from += stride * STEP;
+    to += SINGLE_TILE_ROWS * rowBytes;
   }
-  for (; c < width; c++) {
-    let cell = from + (c << 2);
-    for (let r: u32 = 0; r < rows; r++) {
-      const x = <f64>load<f32>(cell);
-      store<f64>(to + (r << 3), x);
-      mark += x * 0;
-      cell += rowBytes;
-    }
-    to += strideBytes;
-  }
-  return mark == 0;
+  return !v128.any_true(f32x4.ne(mark, f32x4.splat(0)));
 }
 
-/** Four columns of an even number of rows, two rows at a time; 0 where all cells are finite. */
-function fourOut(from: usize, rowBytes: u32, rows: u32, to: usize, strideBytes: u32): v128 {
-  const toB = to + strideBytes;
-  const toC = toB + strideBytes;
-  const toD = toC + strideBytes;
-  const zero = f64x2.splat(0);
-  let marks = zero;
-  const bytes = rows << 3;
-  for (let r: u32 = 0; r < bytes; r += 16) {
-    const upper = v128.load(from);
-    const lower = v128.load(from + rowBytes);
-    const ab = v128.shuffle<f32>(upper, lower, 0, 4, 1, 5);
-    const cd = v128.shuffle<f32>(upper, lower, 2, 6, 3, 7);
-    const a = f64x2.promote_low_f32x4(ab);
-    const b = f64x2.promote_low_f32x4(v128.shuffle<f64>(ab, ab, 1, 1));
-    const c = f64x2.promote_low_f32x4(cd);
-    const d = f64x2.promote_low_f32x4(v128.shuffle<f64>(cd, cd, 1, 1));
-    v128.store(to + r, a);
-    v128.store(toB + r, b);
-    v128.store(toC + r, c);
-    v128.store(toD + r, d);
-    marks = f64x2.add(marks, f64x2.mul(a, zero));
-    marks = f64x2.add(marks, f64x2.mul(b, zero));
-    marks = f64x2.add(marks, f64x2.mul(c, zero));
-    marks = f64x2.add(marks, f64x2.mul(d, zero));
-    from += rowBytes << 1;
+/** `count` cells of a tile to rows; 0 for rows of finite cells. */
+function plainCells(from: usize, count: u32, rowBytes: u32, to: usize): v128 {
+  let marks = f32x4.splat(0);
+  const zero = f32x4.splat(0);
+  let c: u32 = 0;
+  for (; c + 2 <= count; c += 2) {
+    const a = v128.load(from);
+    const b = v128.load(from, STEP);
+    marks = f32x4.add(marks, f32x4.add(f32x4.mul(a, zero), f32x4.mul(b, zero)));
+    const upper = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+    const lower = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+    v128.store(to, f64x2.promote_low_f32x4(upper));
+    v128.store(to + rowBytes, f64x2.promote_low_f32x4(v128.shuffle<f64>(upper, upper, 1, 1)));
+    v128.store(to + 2 * rowBytes, f64x2.promote_low_f32x4(lower));
+    v128.store(to + 3 * rowBytes, f64x2.promote_low_f32x4(v128.shuffle<f64>(lower, lower, 1, 1)));
+    from += 2 * STEP;
+    to += 16;
+  }
+  if (c < count) {
+    marks = f32x4.add(marks, f32x4.mul(v128.load(from), zero));
+    for (let r: u32 = 0; r < <u32>SINGLE_TILE_ROWS; r++) {
+      store<f64>(to + r * rowBytes, <f64>load<f32>(from + (r << 2)));
+    }
   }
   return marks;
+}
+
+/** As plainCells, of numbers in their own units. */
+function ownCells(
+  from: usize,
+  count: u32,
+  factors: usize,
+  means: usize,
+  rowBytes: u32,
+  to: usize,
+): v128 {
+  let marks = f32x4.splat(0);
+  const zero = f32x4.splat(0);
+  let c: u32 = 0;
+  for (; c + 2 <= count; c += 2) {
+    const factor = v128.load(factors);
+    const mean = v128.load(means);
+    const a = v128.load(from);
+    const b = v128.load(from, STEP);
+    marks = f32x4.add(marks, f32x4.add(f32x4.mul(a, zero), f32x4.mul(b, zero)));
+    const upper = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+    const lower = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+    v128.store(to, own(upper, factor, mean));
+    v128.store(to + rowBytes, own(v128.shuffle<f64>(upper, upper, 1, 1), factor, mean));
+    v128.store(to + 2 * rowBytes, own(lower, factor, mean));
+    v128.store(to + 3 * rowBytes, own(v128.shuffle<f64>(lower, lower, 1, 1), factor, mean));
+    from += 2 * STEP;
+    factors += 16;
+    means += 16;
+    to += 16;
+  }
+  if (c < count) {
+    marks = f32x4.add(marks, f32x4.mul(v128.load(from), zero));
+    for (let r: u32 = 0; r < <u32>SINGLE_TILE_ROWS; r++) {
+      const x = <f64>load<f32>(from + (r << 2));
+      store<f64>(to + r * rowBytes, x * load<f64>(factors) + load<f64>(means));
+    }
+  }
+  return marks;
+}
+
+// @ts-ignore: decorator
+@inline
+function own(floats: v128, factor: v128, mean: v128): v128 {
+  return f64x2.add(f64x2.mul(f64x2.promote_low_f32x4(floats), factor), mean);
+}
+
+// @ts-ignore: decorator
+@inline
+function tilesOf(rows: u32): u32 {
+  return (rows + SINGLE_TILE_ROWS - 1) / SINGLE_TILE_ROWS;
+}
+
+/** A row's first cell. */
+// @ts-ignore: decorator
+@inline
+function inTile(tiles: usize, tileBytes: u32, row: u32): usize {
+  return tiles + (row / SINGLE_TILE_ROWS) * tileBytes + ((row % SINGLE_TILE_ROWS) << 2);
 }

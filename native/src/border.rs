@@ -2,6 +2,8 @@
 //!
 //! A typed array stays JavaScript's. It is borrowed for the time of one call, in which no JavaScript runs.
 
+use std::ops::Range;
+
 use napi::bindgen_prelude::{Float64ArraySlice, Int32ArraySlice};
 use napi::{Error, Result};
 
@@ -82,6 +84,11 @@ pub fn product(a: usize, b: usize) -> Result<usize> {
     a.checked_mul(b).ok_or_else(|| Error::from_reason("sizes beyond memory"))
 }
 
+/// The sum of two counts, or an error where it is beyond memory.
+pub fn sum(a: usize, b: usize) -> Result<usize> {
+    a.checked_add(b).ok_or_else(|| Error::from_reason("sizes beyond memory"))
+}
+
 /// A typed array as cells to write.
 pub fn cells_mut<'a>(array: &'a mut Float64ArraySlice<'_>) -> &'a mut [f64] {
     // SAFETY: JavaScript waits for this call, so nobody else writes; that no other argument is the same memory is checked by
@@ -97,9 +104,20 @@ pub fn ints_mut<'a>(array: &'a mut Int32ArraySlice<'_>) -> &'a mut [i32] {
 
 /// Refuses to read and write the same memory.
 pub fn apart(read: &[f64], written: &[f64]) -> Result<()> {
-    let (a, b) = (read.as_ptr_range(), written.as_ptr_range());
-    if a.start < b.end && b.start < a.end {
+    apart_bytes(bytes(read), written)
+}
+
+/// As `apart`, of any cells.
+pub fn apart_bytes(read: Range<*const u8>, written: &[f64]) -> Result<()> {
+    let written = bytes(written);
+    if read.start < written.end && written.start < read.end {
         return refuse("the kernel cannot write into the memory that it reads");
     }
     Ok(())
+}
+
+/// Where cells lie.
+pub fn bytes<T>(cells: &[T]) -> Range<*const u8> {
+    let Range { start, end } = cells.as_ptr_range();
+    start.cast()..end.cast()
 }

@@ -26,6 +26,7 @@ mod link;
 mod loaded;
 mod math;
 mod math_tables;
+mod number_rows;
 mod plane;
 #[cfg(any(not(target_arch = "x86_64"), test))]
 mod plane_any;
@@ -55,7 +56,7 @@ use crate::instruction_set::InstructionSet;
 
 /// Raised with every change of what JavaScript calls: an addon of another version is not used.
 #[napi]
-pub const INTERFACE_VERSION: u32 = 2;
+pub const INTERFACE_VERSION: u32 = 3;
 
 /// Names of the instruction sets that this processor can run, the best one first.
 #[napi(catch_unwind)]

@@ -6,15 +6,18 @@ use napi::bindgen_prelude::{Float32ArraySlice, Float64ArraySlice, Int32ArraySlic
 use napi::{Error, Result};
 use napi_derive::napi;
 
-use crate::border::{Columns, ColumnsMut, apart, cells_mut, first, first_mut, ints_mut, product, refuse};
+use crate::border::{
+    Columns, ColumnsMut, apart, apart_bytes, cells_mut, first, first_mut, ints_mut, product, refuse, sum,
+};
 use crate::dense::Dense;
 use crate::distances::Distances;
 use crate::forest::Forest;
 use crate::forest_table::ForestTable;
 use crate::instruction_set::InstructionSet;
 use crate::linear::Linear;
+use crate::number_rows::{NumberArray, NumberRows, bytes_of};
 use crate::shared::{Content, shared};
-use crate::single_network::SingleNetwork;
+use crate::single_network::{SingleNetwork, Source};
 use crate::units::Units;
 
 /// A kernel until it is disposed, and the instructions that it runs.
@@ -164,6 +167,79 @@ impl NativeDense {
 }
 
 #[napi]
+pub struct NativeUnits(Held<Units>);
+
+#[napi]
+impl NativeUnits {
+    /// As `UnitSpec` of src/engine/kernels.ts.
+    #[napi(constructor, catch_unwind)]
+    pub fn new(
+        instructions: String,
+        offsets: Int32ArraySlice,
+        all_levels: bool,
+        sub: Float64ArraySlice,
+        mul: Float64ArraySlice,
+    ) -> Result<Self> {
+        let reference = vec![0.0; sub.len()];
+        Ok(Self(Held::new(Units::new(&offsets, all_levels, &sub, &mul, &reference)?, &instructions)?))
+    }
+
+    #[napi(catch_unwind)]
+    pub fn fill_block(
+        &mut self,
+        input: Float64ArraySlice,
+        input_stride: u32,
+        from: u32,
+        rows: u32,
+        mut out: Float64ArraySlice,
+    ) -> Result<()> {
+        let (set, from, rows) = (self.0.set, from as usize, rows as usize);
+        let units = self.0.live()?;
+        apart(&input, &out)?;
+        let input = Columns::new(&input, input_stride, sum(from, rows)?, units.columns())?;
+        let out = first_mut(cells_mut(&mut out), product(rows, units.count())?)?;
+        units.fill(set, input, from, rows, out);
+        Ok(())
+    }
+
+    #[napi(catch_unwind)]
+    #[allow(clippy::too_many_arguments, reason = "rows and an array")]
+    pub fn fill_rows(
+        &mut self,
+        input: NumberArray,
+        at: u32,
+        stride: u32,
+        from: u32,
+        rows: u32,
+        mut out: Float64ArraySlice,
+    ) -> Result<()> {
+        let (set, from, rows) = (self.0.set, from as usize, rows as usize);
+        let units = self.0.live()?;
+        let width = units.numbers_only()?;
+        apart_bytes(bytes_of(&input), &out)?;
+        let input = NumberRows::new(&input, at, stride, sum(from, rows)?, width)?;
+        let out = first_mut(cells_mut(&mut out), product(rows, width)?)?;
+        units.fill_rows(set, input, from, rows, out);
+        Ok(())
+    }
+
+    /// Rows of reconstructed units, in place.
+    #[napi(catch_unwind)]
+    pub fn restore(&mut self, mut cells: Float64ArraySlice, rows: u32) -> Result<()> {
+        let set = self.0.set;
+        let units = self.0.live()?;
+        let count = product(rows as usize, units.count())?;
+        units.restore(set, first_mut(cells_mut(&mut cells), count)?);
+        Ok(())
+    }
+
+    #[napi]
+    pub fn dispose(&mut self) {
+        self.0.kernel = None;
+    }
+}
+
+#[napi]
 pub struct NativeNetwork(Held<SingleNetwork>);
 
 #[napi]
@@ -196,25 +272,57 @@ impl NativeNetwork {
         self.0.live()?.add_layer(set, cells as usize, activation, factor as f32, &weights, &bias)
     }
 
-    /// `out` starts at the first column of units.
     #[napi(catch_unwind)]
-    #[allow(clippy::too_many_arguments, reason = "two blocks and two counts")]
-    pub fn run(
+    #[allow(clippy::too_many_arguments, reason = "a block, an array, two counts")]
+    pub fn run_block(
         &mut self,
         input: Float64ArraySlice,
         input_stride: u32,
         rows: u32,
         layers: u32,
-        mut out: Float64ArraySlice,
-        out_stride: u32,
+        out: Float64ArraySlice,
+        restored: bool,
     ) -> Result<bool> {
-        let (set, rows, layers) = (self.0.set, rows as usize, layers as usize);
-        let network = self.0.live()?;
+        let columns = self.0.live()?.units().columns();
         apart(&input, &out)?;
-        let input = Columns::new(&input, input_stride, rows, network.width())?;
+        let input = Source::Block(Columns::new(&input, input_stride, rows as usize, columns)?);
+        self.run(input, rows as usize, layers as usize, out, restored)
+    }
+
+    #[napi(catch_unwind)]
+    #[allow(clippy::too_many_arguments, reason = "rows, an array, two counts")]
+    pub fn run_rows(
+        &mut self,
+        input: NumberArray,
+        at: u32,
+        stride: u32,
+        rows: u32,
+        layers: u32,
+        out: Float64ArraySlice,
+        restored: bool,
+    ) -> Result<bool> {
+        let width = self.0.live()?.units().numbers_only()?;
+        apart_bytes(bytes_of(&input), &out)?;
+        let input = Source::Rows(NumberRows::new(&input, at, stride, rows as usize, width)?);
+        self.run(input, rows as usize, layers as usize, out, restored)
+    }
+
+    fn run(
+        &mut self,
+        input: Source,
+        rows: usize,
+        layers: usize,
+        mut out: Float64ArraySlice,
+        restored: bool,
+    ) -> Result<bool> {
+        let set = self.0.set;
+        let network = self.0.live()?;
         let width = network.outputs(layers)?;
-        let mut out = ColumnsMut::new(cells_mut(&mut out), out_stride, rows, width)?;
-        Ok(network.run(set, input, rows, layers, &mut out))
+        if restored && width != network.units().count() {
+            return refuse("only what has as many units as the input can be restored");
+        }
+        let out = first_mut(cells_mut(&mut out), product(rows, width)?)?;
+        Ok(network.run(set, input, rows, layers, out, restored))
     }
 
     #[napi]

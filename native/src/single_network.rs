@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use napi::Result;
 
-use crate::border::{Columns, ColumnsMut, first, product, refuse};
+use crate::border::{Columns, first, product, refuse};
 use crate::instruction_set::InstructionSet;
+use crate::number_rows::NumberRows;
 use crate::shared::{Content, shared};
 use crate::single_activation::{
     single_exp_rectifier, single_maxout, single_rectifier, single_scale, single_softmax, single_tanh,
@@ -35,6 +36,13 @@ struct Layer {
     factor: f32,
 }
 
+/// Where rows come from.
+#[derive(Clone, Copy)]
+pub enum Source<'a> {
+    Block(Columns<'a>),
+    Rows(NumberRows<'a>),
+}
+
 pub struct SingleNetwork {
     units: Units,
     layers: Vec<Layer>,
@@ -49,9 +57,8 @@ impl SingleNetwork {
         Self { units, layers: Vec::new(), from: Vec::new(), to: Vec::new(), listed: Listed::default() }
     }
 
-    /// Columns of the block that is read.
-    pub fn width(&self) -> usize {
-        self.units.columns()
+    pub fn units(&self) -> &Units {
+        &self.units
     }
 
     /// The arrays as in `SingleLayer` of src/engine/single-plan.ts.
@@ -96,78 +103,46 @@ impl SingleNetwork {
         }
     }
 
-    /// What layer `layers` gives for `rows` rows; `outputs(layers)` columns of `out`. Whether all are finite.
+    /// What layer `layers` gives for `rows` rows, `outputs(layers)` doubles each; with `restored` as numbers in their own units. Whether
+    /// all units are finite.
     pub fn run(
         &mut self,
         set: InstructionSet,
-        input: Columns,
+        input: Source,
         rows: usize,
         layers: usize,
-        out: &mut ColumnsMut,
+        out: &mut [f64],
+        restored: bool,
     ) -> bool {
         let widest = self.layers.iter().map(|layer| layer.dense.width()).max().unwrap_or(0);
         let floats = CHUNK_ROWS * widest.max(self.units.count());
         self.from.resize(floats, 0.0);
         self.to.resize(floats, 0.0);
+        let width = self.layers[layers - 1].outputs;
         let mut finite = true;
         for start in (0..rows).step_by(CHUNK_ROWS) {
             let count = CHUNK_ROWS.min(rows - start);
-            self.units.fill(set, input, start, count, &mut self.from);
+            match input {
+                Source::Block(columns) => self.units.fill(set, columns, start, count, &mut self.from),
+                Source::Rows(numbers) => self.units.fill_rows(set, numbers, start, count, &mut self.from),
+            }
             let mut stride = self.units.count();
-            let mut outputs = stride;
             for layer in &self.layers[..layers] {
                 layer.dense.run(set, &self.from, stride, count, &mut self.to, &mut self.listed);
                 stride = layer.dense.width();
-                outputs = layer.outputs;
                 swap(&mut self.from, &mut self.to);
                 layer.activate(set, &mut self.from[..count * stride], &mut self.to);
                 if layer.activation == Activation::Maxout {
                     swap(&mut self.from, &mut self.to);
                 }
             }
-            finite &= write_columns(&self.from, stride, outputs, out, start, count);
+            let out = out[start * width..][..count * width].chunks_exact_mut(width);
+            for (cells, out) in self.from.chunks_exact(stride).zip(out) {
+                finite &= self.units.widen(set, &cells[..width], restored, out);
+            }
         }
         finite
     }
-}
-
-/// Columns that are written together: a cache line of a row.
-const LINE: usize = 16;
-/// Rows that are turned into pieces of columns at a time.
-const AT_ONCE: usize = 32;
-
-/// The first `width` floats of rows of `stride` to rows `start` and up of columns. Whether all are finite.
-fn write_columns(
-    from: &[f32],
-    stride: usize,
-    width: usize,
-    out: &mut ColumnsMut,
-    start: usize,
-    rows: usize,
-) -> bool {
-    // 0 as long as all are finite: 0 * Infinity and 0 * NaN are NaN.
-    let mut marks = [0.0; LINE];
-    for first in (0..width).step_by(LINE) {
-        let columns = LINE.min(width - first);
-        for top in (0..rows).step_by(AT_ONCE) {
-            let count = AT_ONCE.min(rows - top);
-            let mut turned = [[0.0; AT_ONCE]; LINE];
-            for r in 0..count {
-                let row = &from[(top + r) * stride + first..][..columns];
-                for (c, &x) in row.iter().enumerate() {
-                    turned[c][r] = x;
-                    marks[c] += x * 0.0;
-                }
-            }
-            for (c, turned) in turned[..columns].iter().enumerate() {
-                let column = &mut out.cells[(first + c) * out.stride + start + top..][..count];
-                for (cell, &x) in column.iter_mut().zip(turned) {
-                    *cell = f64::from(x);
-                }
-            }
-        }
-    }
-    marks.iter().all(|&mark| mark == 0.0)
 }
 
 impl Layer {

@@ -1,23 +1,35 @@
-//! Rows of a block as the units of a network's first layer, in single precision.
+//! Rows of a block, or rows of numbers as they lie, as the units of a network's first layer; and reconstructed numbers back in their
+//! own units. In double (definition: src/engine/js/units.ts) or in single precision.
 
 use napi::Result;
 
 use crate::border::{Columns, refuse};
 use crate::instruction_set::{InstructionSet, for_each_set};
+use crate::number_rows::NumberRows;
 
-/// How columns become units: `UnitSpec` and `SinglePlan` in src/engine.
+/// How columns become units: `UnitSpec` and `SinglePlan` in src/engine. A number becomes (x - sub) * mul - reference, NaN the mean.
 pub struct Units {
     /// The first cell of each categorical column, then that of the first number.
     offsets: Vec<i32>,
     all_levels: bool,
-    numbers: Vec<Number>,
+    sub: Vec<f64>,
+    mul: Vec<f64>,
+    reference: Vec<f64>,
+    /// 1 / mul.
+    back: Vec<f64>,
 }
 
-/// A number becomes (x - sub) * mul - reference, NaN the mean.
-struct Number {
-    sub: f64,
-    mul: f64,
-    reference: f64,
+/// A cell of a row of units.
+pub trait Unit: Copy + From<u8> {
+    fn columns(
+        set: InstructionSet,
+        from: &[f64],
+        sub: f64,
+        mul: f64,
+        reference: f64,
+        to: &mut [Self; AT_ONCE],
+    );
+    fn row(set: InstructionSet, from: NumberRows, row: usize, units: &Units, to: &mut [Self]);
 }
 
 impl Units {
@@ -34,30 +46,78 @@ impl Units {
         if sub.len() != mul.len() || sub.len() != reference.len() {
             return refuse("as many means as multipliers and references");
         }
-        let numbers = sub.iter().zip(mul).zip(reference);
-        let numbers = numbers.map(|((&sub, &mul), &reference)| Number { sub, mul, reference }).collect();
-        Ok(Self { offsets: offsets.to_vec(), all_levels, numbers })
+        Ok(Self {
+            offsets: offsets.to_vec(),
+            all_levels,
+            sub: sub.to_vec(),
+            mul: mul.to_vec(),
+            reference: reference.to_vec(),
+            back: mul.iter().map(|mul| 1.0 / mul).collect(),
+        })
     }
 
     /// Columns that are read.
     pub fn columns(&self) -> usize {
-        self.offsets.len() - 1 + self.numbers.len()
+        self.offsets.len() - 1 + self.sub.len()
     }
 
     /// Cells of a row of units.
     pub fn count(&self) -> usize {
-        self.offsets[self.offsets.len() - 1] as usize + self.numbers.len()
+        self.first_number() + self.sub.len()
+    }
+
+    /// Columns of a network without categorical ones; of others an error.
+    pub fn numbers_only(&self) -> Result<usize> {
+        if self.offsets.len() > 1 || self.first_number() > 0 {
+            return refuse("rows of numbers for a network with categorical columns");
+        }
+        Ok(self.sub.len())
+    }
+
+    fn first_number(&self) -> usize {
+        self.offsets[self.offsets.len() - 1] as usize
     }
 
     /// `rows` rows from `first` on to the start of `to`.
-    pub fn fill(&self, set: InstructionSet, input: Columns, first: usize, rows: usize, to: &mut [f32]) {
+    pub fn fill<T: Unit>(
+        &self,
+        set: InstructionSet,
+        input: Columns,
+        first: usize,
+        rows: usize,
+        to: &mut [T],
+    ) {
         let width = self.count();
         let to = &mut to[..rows * width];
-        let skipped = if self.all_levels { 0 } else { 1 };
         let cats = self.offsets.len() - 1;
-        if cats > 0 {
-            to.fill(0.0);
+        if self.first_number() > 0 {
+            to.fill(T::from(0));
         }
+        self.fill_levels(input, first, rows, to);
+        for start in (0..self.sub.len()).step_by(NUMBERS) {
+            let numbers = NUMBERS.min(self.sub.len() - start);
+            for from in (0..rows).step_by(AT_ONCE) {
+                let count = AT_ONCE.min(rows - from);
+                let mut cells = [[T::from(0); AT_ONCE]; NUMBERS];
+                for (i, cells) in cells[..numbers].iter_mut().enumerate() {
+                    let n = start + i;
+                    let column = (cats + n) * input.stride + first + from;
+                    let column = &input.cells[column..][..count];
+                    T::columns(set, column, self.sub[n], self.mul[n], self.reference[n], cells);
+                }
+                for r in 0..count {
+                    let at = (from + r) * width + self.first_number() + start;
+                    for (cell, column) in to[at..][..numbers].iter_mut().zip(&cells) {
+                        *cell = column[r];
+                    }
+                }
+            }
+        }
+    }
+
+    fn fill_levels<T: Unit>(&self, input: Columns, first: usize, rows: usize, to: &mut [T]) {
+        let width = self.count();
+        let skipped = if self.all_levels { 0 } else { 1 };
         for (c, bounds) in self.offsets.windows(2).enumerate() {
             let (start, last) = (bounds[0], bounds[1] - 1);
             for (r, &x) in input.cells[c * input.stride + first..][..rows].iter().enumerate() {
@@ -68,36 +128,40 @@ impl Units {
                         if x.is_nan() { last } else { (level - skipped).saturating_add(start).min(last) };
                     // A column without levels, the first of all, has no cell at all.
                     if cell >= 0 {
-                        to[r * width + cell as usize] = 1.0;
+                        to[r * width + cell as usize] = T::from(1);
                     }
                 }
             }
         }
-        let mut cells = [0.0; NUMBERS * AT_ONCE];
-        let first_number = self.offsets[cats] as usize;
-        for (n, numbers) in self.numbers.chunks(NUMBERS).enumerate() {
-            for from in (0..rows).step_by(AT_ONCE) {
-                let count = AT_ONCE.min(rows - from);
-                for (i, number) in numbers.iter().enumerate() {
-                    let column = (cats + n * NUMBERS + i) * input.stride + first + from;
-                    let (sub, mul, reference) = (number.sub, number.mul, number.reference);
-                    standardize(
-                        set,
-                        &input.cells[column..][..count],
-                        sub,
-                        mul,
-                        reference,
-                        &mut cells[i * AT_ONCE..],
-                    );
-                }
-                for r in 0..count {
-                    let row = &mut to[(from + r) * width + first_number + n * NUMBERS..][..numbers.len()];
-                    for (i, cell) in row.iter_mut().enumerate() {
-                        *cell = cells[i * AT_ONCE + r];
-                    }
-                }
-            }
+    }
+
+    /// `rows` rows of numbers from `first` on to the start of `to`: of a network without categorical columns.
+    pub fn fill_rows<T: Unit>(
+        &self,
+        set: InstructionSet,
+        input: NumberRows,
+        first: usize,
+        rows: usize,
+        to: &mut [T],
+    ) {
+        for (r, to) in to.chunks_exact_mut(self.count().max(1)).take(rows).enumerate() {
+            T::row(set, input, first + r, self, to);
         }
+    }
+
+    /// Reconstructed rows in place: x / mul + sub.
+    pub fn restore(&self, set: InstructionSet, rows: &mut [f64]) {
+        for row in rows.chunks_exact_mut(self.count().max(1)) {
+            restore(set, &mut row[self.first_number()..], &self.mul, &self.sub);
+        }
+    }
+
+    /// A row of floats as doubles; with `restored` numbers in their own units. Whether all floats are finite.
+    pub fn widen(&self, set: InstructionSet, from: &[f32], restored: bool, to: &mut [f64]) -> bool {
+        let plain = if restored { self.first_number() } else { from.len() };
+        let (plain_to, own_to) = to.split_at_mut(plain);
+        let plain_finite = widen(set, &from[..plain], plain_to);
+        plain_finite & widen_own(set, &from[plain..], &self.back, &self.sub, own_to)
     }
 }
 
@@ -105,11 +169,118 @@ impl Units {
 const NUMBERS: usize = 16;
 const AT_ONCE: usize = 32;
 
+#[inline(always)]
+fn unit(x: f64, sub: f64, mul: f64, reference: f64) -> f64 {
+    let x = (x - sub) * mul;
+    (if x.is_nan() { 0.0 } else { x }) - reference
+}
+
+macro_rules! unit_cells {
+    ($cell:ty, $columns:ident, $row:ident) => {
+        for_each_set! {
+            pub fn $columns(from: &[f64], sub: f64, mul: f64, reference: f64, to: &mut [$cell; AT_ONCE]) {
+                for (to, &x) in to.iter_mut().zip(from) {
+                    *to = unit(x, sub, mul, reference) as $cell;
+                }
+            }
+        }
+
+        for_each_set! {
+            pub fn $row(from: NumberRows, row: usize, units: &Units, to: &mut [$cell]) {
+                let width = to.len();
+                let (sub, mul) = (&units.sub[..width], &units.mul[..width]);
+                let reference = &units.reference[..width];
+                match from {
+                    NumberRows::Doubles(rows) => {
+                        let x = rows.row(row, width);
+                        for i in 0..width {
+                            to[i] = unit(x[i], sub[i], mul[i], reference[i]) as $cell;
+                        }
+                    }
+                    NumberRows::Floats(rows) => {
+                        let x = rows.row(row, width);
+                        for i in 0..width {
+                            to[i] = unit(f64::from(x[i]), sub[i], mul[i], reference[i]) as $cell;
+                        }
+                    }
+                    NumberRows::Bytes(rows) => {
+                        let x = rows.row(row, width);
+                        for i in 0..width {
+                            to[i] = unit(f64::from(x[i]), sub[i], mul[i], reference[i]) as $cell;
+                        }
+                    }
+                }
+            }
+        }
+
+        impl Unit for $cell {
+            fn columns(
+                set: InstructionSet,
+                from: &[f64],
+                sub: f64,
+                mul: f64,
+                reference: f64,
+                to: &mut [Self; AT_ONCE],
+            ) {
+                $columns(set, from, sub, mul, reference, to);
+            }
+
+            fn row(set: InstructionSet, from: NumberRows, row: usize, units: &Units, to: &mut [Self]) {
+                $row(set, from, row, units, to);
+            }
+        }
+    };
+}
+
+unit_cells!(f32, columns_to_floats, row_to_floats);
+unit_cells!(f64, columns_to_doubles, row_to_doubles);
+
 for_each_set! {
-    pub fn standardize(from: &[f64], sub: f64, mul: f64, reference: f64, to: &mut [f32]) {
-        for (to, &x) in to.iter_mut().zip(from) {
-            let x = (x - sub) * mul;
-            *to = ((if x.is_nan() { 0.0 } else { x }) - reference) as f32;
+    pub fn restore(cells: &mut [f64], mul: &[f64], sub: &[f64]) {
+        for ((x, mul), sub) in cells.iter_mut().zip(mul).zip(sub) {
+            *x = *x / mul + sub;
         }
     }
 }
+
+/// Floats whose products with 0 are added up side by side.
+const MARKS: usize = 16;
+
+/// A function to be compiled for each instruction set: `$to` from `$x` and the further slices, and whether all `from` are finite.
+macro_rules! widening {
+    ($name:ident, $inner:ident, ($($slice:ident),*), |$x:ident, $i:ident| $cell:expr) => {
+        for_each_set! {
+            pub fn $inner(from: &[f32], $($slice: &[f64],)* to: &mut [f64], finite: &mut bool) {
+                let count = to.len();
+                let from = &from[..count];
+                $(let $slice = &$slice[..count];)*
+                // 0 as long as all are finite: 0 * Infinity and 0 * NaN are NaN.
+                let mut marks = [0.0; MARKS];
+                let whole = count - count % MARKS;
+                for start in (0..whole).step_by(MARKS) {
+                    for m in 0..MARKS {
+                        let $i = start + m;
+                        let $x = from[$i];
+                        marks[m] += $x * 0.0;
+                        to[$i] = $cell;
+                    }
+                }
+                for $i in whole..count {
+                    let $x = from[$i];
+                    marks[0] += $x * 0.0;
+                    to[$i] = $cell;
+                }
+                *finite = marks.iter().all(|&mark| mark == 0.0);
+            }
+        }
+
+        fn $name(set: InstructionSet, from: &[f32], $($slice: &[f64],)* to: &mut [f64]) -> bool {
+            let mut finite = true;
+            $inner(set, from, $($slice,)* to, &mut finite);
+            finite
+        }
+    };
+}
+
+widening!(widen, widen_cells, (), |x, i| f64::from(x));
+widening!(widen_own, widen_own_cells, (back, sub), |x, i| f64::from(x) * back[i] + sub[i]);

@@ -1,7 +1,7 @@
 // What an algorithm provides. One folder per algorithm exports one object of this kind; algos/index.ts lists
 // them. The README's table, the help texts and the error messages are made from these objects.
 import type { DescribedForest, ForestTable } from '../engine/forest-table.js';
-import type { Block, Kernels, LinearSpec } from '../engine/kernels.js';
+import type { Block, Kernels, LinearSpec, NumberRows } from '../engine/kernels.js';
 import type { WasmojoError } from '../errors.js';
 import type { InputPlan } from '../frame/input-plan.js';
 import type { Archive } from '../mojo/archive.js';
@@ -199,8 +199,12 @@ export interface Scorer {
    * group, in order, with the predictions in `preds`.
    */
   staged?(rows: number, stage: (group: number) => void): void;
-  /** Of networks: what hidden layer `layer` (1 is the first) gives for the rows in `input`, a column per unit. Runs only the layers up to it. */
-  hidden?(layer: number, rows: number): Block;
+  /**
+   * Of networks: out[r * n + u] = unit u of the n of layer `layer` (1 is the first) for `rows` rows, of the last one of an autoencoder the
+   * reconstruction with numbers in their own units. Runs only the layers up to it. `from`: rows of numbers in the order of the inputs, which
+   * all are numbers then [the rows in `input`].
+   */
+  unitRows?(layer: number, rows: number, out: Float64Array, from?: NumberRows): void;
   /** Of autoencoders: squared errors of the rows in `input`, a column per unit, on the scale that the network works on. */
   squaredErrors?(rows: number): Block;
   /** Of clustering models: distances to all centres of the rows last scored, one column per cluster. */

@@ -1,5 +1,6 @@
 // A kind of answer: which columns it has and how a block of rows fills them.
 import type { BlockContext, RowFailure } from '../algos/algorithm.js';
+import type { NumberRows } from '../engine/kernels.js';
 import type { Column } from '../frame/column.js';
 
 /** One column of an answer. A categorical one is filled with codes of its domain, -1 for NA. */
@@ -14,6 +15,11 @@ export interface Answer {
   readonly columns: readonly OutputColumn[];
   /** Most rows of a frame, where the columns are so many that the memory for the answer must be bounded. */
   readonly maxRows?: number;
+  /**
+   * Where all columns are numbers that are made row by row: the answers to the first `rows` rows, one after another. `from` as for
+   * Scorer.unitRows. No row fails.
+   */
+  readonly rows?: ((rows: number, out: Float64Array, from?: NumberRows) => void) | undefined;
   /**
    * Scores the first `rows` rows of the scorer's input and writes the answers to `out[column][at + row]`. Returns the rows
    * that have no answer. `context` as for Scorer.score.

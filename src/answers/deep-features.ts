@@ -1,5 +1,6 @@
 import type { LoadedModel } from '../algos/algorithm.js';
 import { ArgumentError, ModelCategoryError } from '../errors.js';
+import { rowsToColumns } from '../frame/rows-to-columns.js';
 import type { Answer } from './answer.js';
 
 /** `DF.L1.C1`, `DF.L1.C2`, ...: the units of a layer. */
@@ -44,9 +45,11 @@ export function deepFeaturesAnswer({ info, data, scorer }: LoadedModel, layer: n
       name,
       kind: 'number',
     })),
+    rows: (rows, out, from) => scorer.unitRows?.(layer, rows, out, from),
     run(rows, _, out, at) {
-      const { columns } = scorer.hidden?.(layer, rows) ?? { columns: [] };
-      out.forEach((column, unit) => column.set(columns[unit].subarray(0, rows), at));
+      const cells = new Float64Array(rows * units);
+      scorer.unitRows?.(layer, rows, cells);
+      rowsToColumns(cells, units, rows, out, at);
       return [];
     },
   };

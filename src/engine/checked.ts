@@ -7,9 +7,12 @@ import type {
   Kernels,
   Matrix,
   NetworkSpec,
+  NumberRows,
   ShapSpec,
   SingleNetworkKernel,
+  UnitSpec,
 } from './kernels.js';
+import { isRows } from './number-rows.js';
 
 /** The same operations, with sizes checked and use after `dispose` refused. Cost: a few comparisons per call. */
 export function checked(backend: Kernels): Kernels {
@@ -78,6 +81,24 @@ export function checked(backend: Kernels): Kernels {
           requireRange('trees', from, to, table.treeStart.length - 1);
           requireLength('sums', sums.length, rows * width);
           shap().add(input, first, rows, from, to, sums);
+        },
+      };
+    },
+    units: (spec) => {
+      const width = requireUnits(spec);
+      const units = loaded(kernels().units(spec));
+      return {
+        fill: (from, first, rows, to) => {
+          requireSize('first row', first);
+          requireSource(from, first + rows, spec);
+          requireRows(rows, to);
+          requireWidth('to', to, width);
+          units().fill(from, first, rows, to);
+        },
+        restore: (cells, rows) => {
+          requireRows(rows, cells);
+          requireWidth('rows', cells, width);
+          units().restore(cells, rows);
         },
       };
     },
@@ -163,11 +184,7 @@ export function checked(backend: Kernels): Kernels {
   };
 
   function checkedNetwork(spec: NetworkSpec): SingleNetworkKernel {
-    const { cats, nums, catOffsets, normMul, normSub } = spec.units;
-    const units = catOffsets[cats] + nums;
-    requireLength('catOffsets', catOffsets.length, cats + 1);
-    if (normMul.length > 0) requireLength('normMul', normMul.length, nums);
-    requireLength('normSub', normSub.length, normMul.length);
+    const units = requireUnits(spec.units);
     requireLength('layers', spec.layers.length, 1);
     spec.layers.forEach(({ inputs, outputs, channels, weights, bias }, l) => {
       const before = l === 0 ? units : spec.layers[l - 1].outputs;
@@ -178,14 +195,17 @@ export function checked(backend: Kernels): Kernels {
     });
     const network = loaded((kernels() as Required<Kernels>).singleNetwork!(spec));
     return {
-      run: (input, rows, layers, out, first) => {
-        requireRows(rows, input, out);
-        requireColumns('input', input, 0, cats + nums);
+      run: (from, rows, layers, out, restored) => {
+        requireSize('rows', rows);
+        requireSource(from, rows, spec.units);
         if (spec.layers[layers - 1] === undefined) {
           throw new ArgumentError('layers', `from 1 to ${spec.layers.length}`, layers);
         }
-        requireColumns('out', out, first, spec.layers[layers - 1].outputs);
-        return network().run(input, rows, layers, out, first);
+        const { outputs } = spec.layers[layers - 1];
+        if (restored && outputs !== units)
+          throw new ArgumentError('layers', `one of ${units} units`, layers);
+        requireLength('out', out.length, rows * outputs);
+        return network().run(from, rows, layers, out, restored);
       },
     };
   }
@@ -223,6 +243,31 @@ function requireColumns(name: string, block: Sized, first: number, count: number
   if (first + count > block.width) {
     throw new ArgumentError(name, `at least ${first + count} columns`, block.width);
   }
+}
+
+/** Returns the number of units. */
+function requireUnits({ cats, nums, catOffsets, normMul, normSub }: UnitSpec): number {
+  requireLength('catOffsets', catOffsets.length, cats + 1);
+  if (normMul.length > 0) requireLength('normMul', normMul.length, nums);
+  requireLength('normSub', normSub.length, normMul.length);
+  return catOffsets[cats] + nums;
+}
+
+/** Rows that a network reads: of a block, or numbers as they lie. */
+function requireSource(from: Block | NumberRows, rows: number, spec: UnitSpec): void {
+  const { cats, nums, catOffsets } = spec;
+  if (!isRows(from)) {
+    requireRows(rows, from);
+    requireColumns('input', from, 0, cats + nums);
+    return;
+  }
+  const { values, at, stride } = from;
+  requireSize('rows', rows);
+  requireSize('start of rows', at);
+  requireSize('cells of a row', stride);
+  if (cats > 0 || catOffsets[0] > 0)
+    throw new ArgumentError('rows', 'a block, for not all units are numbers', at);
+  if (rows > 0) requireLength('rows', values.length, at + (rows - 1) * stride + nums);
 }
 
 function requireFeatures({ table: { column }, features, width }: ShapSpec): void {

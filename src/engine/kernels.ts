@@ -28,6 +28,18 @@ export interface Matrix {
   readonly values: Float64Array;
 }
 
+/** Numbers in memory of JavaScript's. */
+export type NumberArray = Float64Array | Float32Array | Uint8Array;
+
+/** Rows as a program has them: cell (r, c) is `values[at + r * stride + c]`, NaN is NA. */
+export interface NumberRows {
+  readonly values: NumberArray;
+  /** Where the first row begins. */
+  readonly at: number;
+  /** Cells from one row to the next. */
+  readonly stride: number;
+}
+
 /** Link functions whose inverse H2O applies; each with the clamps of the class named. */
 export type Link =
   /** x */
@@ -156,6 +168,17 @@ export interface UnitSpec {
   readonly normSub: Float64Array;
 }
 
+/** The way into a network and, for an autoencoder, out of it. */
+export interface UnitsKernel {
+  /**
+   * Row r of `to` = the units of row first + r of `from`, as GenModel.setInput: a level is a 1 in a cell of its own, NA (and a level
+   * behind the last) the column's last cell. Rows of numbers may come as they lie where there are no categorical columns.
+   */
+  fill(from: Block | NumberRows, first: number, rows: number, to: Matrix): void;
+  /** Reconstructed units to numbers in their own units, in place: x / normMul + normSub in the last `nums` cells. */
+  restore(rows: Matrix, count: number): void;
+}
+
 /** A network whose weights and biases are all finite, also as floats; Maxout has one channel or two. */
 export interface NetworkSpec {
   readonly units: UnitSpec;
@@ -165,11 +188,17 @@ export interface NetworkSpec {
 /** A network in single precision, loaded into the kernels' memory. */
 export interface SingleNetworkKernel {
   /**
-   * out.columns[first + u][r] = unit u of layer `layers` (1 is the first) for row r of `input`. Inputs that are zero are left
-   * out where many are. Numbers beyond the range of floats are infinite. Returns whether
-   * all that was written is finite.
+   * out[r * outputs + u] = unit u of layer `layers` (1 is the first) for row r of `from`, with `restored` as UnitsKernel.restore
+   * leaves it. `from` as for UnitsKernel.fill. Inputs that are zero are left out where many are. Numbers beyond the range of floats are
+   * infinite. Returns whether all units were finite.
    */
-  run(input: Block, rows: number, layers: number, out: Block, first: number): boolean;
+  run(
+    from: Block | NumberRows,
+    rows: number,
+    layers: number,
+    out: Float64Array,
+    restored: boolean,
+  ): boolean;
 }
 
 export interface LinearSpec {
@@ -243,6 +272,7 @@ export interface Kernels {
 
   forest(table: ForestTable, options?: ForestOptions): ForestKernel;
   shap(spec: ShapSpec): ShapKernel;
+  units(spec: UnitSpec): UnitsKernel;
   dense(spec: DenseSpec): DenseKernel;
   /** Absent where single precision would not be faster: without vectors. */
   singleNetwork?: ((spec: NetworkSpec) => SingleNetworkKernel) | undefined;

@@ -1,6 +1,7 @@
 // The blocks of a frame, through offset column and input rules, into a scorer's input. One way for everything that
 // scores frames: the library's predict, streams, JSON lines.
 import type { BlockContext, LoadedModel, RowFailure } from '../algos/algorithm.js';
+import type { NumberRows } from '../engine/kernels.js';
 import { adapt, type AdaptedFrame, type RefusedRow } from '../frame/adapt.js';
 import type { Frame } from '../frame/frame.js';
 import type { InputPlan } from '../frame/input-plan.js';
@@ -15,6 +16,8 @@ export interface FilledBlock {
   readonly offsets: Float64Array | undefined;
   readonly place: BlockPlace;
   readonly context: BlockContext;
+  /** The rows as they lie, which were not written anywhere. */
+  readonly lying?: NumberRows | undefined;
   /** One failure a row, of this block's scoring and of its input, by number within the frame. */
   failures(scoring: readonly RowFailure[]): RefusedRow[];
 }
@@ -43,14 +46,19 @@ export class FrameRows {
     return this.#frame.rowCount - this.#next;
   }
 
-  /** Writes the next rows, `most` at most, to columns that have room for them. */
-  take(columns: readonly Float64Array[], most: number): FilledBlock {
+  /** Whether rows can be taken as they lie. */
+  get lie(): boolean {
+    return this.#adapted.rows !== undefined;
+  }
+
+  /** Writes the next rows, `most` at most, to columns that have room for them; without columns they are taken as they lie. */
+  take(columns: readonly Float64Array[] | undefined, most: number): FilledBlock {
     const from = this.#next;
     const to = from + Math.min(most, this.left);
     this.#next = to;
     const allUnreadable = this.#frame.origin.unreadable ?? [];
     const unreadable = allUnreadable.filter(({ row }) => row >= from && row < to);
-    const refused = onePerRow([this.#adapted.fill(columns, from, to), unreadable]);
+    const refused = onePerRow([columns ? this.#adapted.fill(columns, from, to) : [], unreadable]);
     const offset = this.#offsets?.read(from, to);
     const place = this.#call.nextPlace(
       to - from,
@@ -61,6 +69,7 @@ export class FrameRows {
       to,
       offsets: offset?.values,
       place,
+      lying: columns ? undefined : this.#lying(from),
       context: blockContext(this.#inputs, this.#call.search, place),
       failures: (scoring) => {
         const failed = scoring.map(({ row, error }) => ({ row: row + from, error }));
@@ -68,19 +77,29 @@ export class FrameRows {
       },
     };
   }
+
+  #lying(row: number): NumberRows | undefined {
+    const { rows } = this.#adapted;
+    return rows && { values: rows.values, at: row * rows.width + rows.first, stride: rows.width };
+  }
 }
 
+/** Rows that are taken at once as they lie: between two blocks others have a turn. */
+const LYING_ROWS = 1920;
+
 /**
- * Fills the scorer's input block by block. Whoever takes a block scores it and reads the results before asking for the next;
+ * Fills the scorer's input block by block; with `asTheyLie` rows stay where they are, if they can. Whoever takes a block scores it and reads the results before asking for the next;
  * nothing else may use the scorer in between.
  */
 export function* frameBlocks(
   model: LoadedModel,
   frame: Frame,
   call: ScoringCall,
+  asTheyLie = false,
 ): Generator<FilledBlock> {
   const rows = new FrameRows(model, frame, call);
   const { input } = model.scorer;
+  while (asTheyLie && rows.lie && rows.left > 0) yield rows.take(undefined, LYING_ROWS);
   while (rows.left > 0) yield rows.take(input.columns, input.capacity);
 }
 

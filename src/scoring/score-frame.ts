@@ -1,12 +1,15 @@
-import type { LoadedModel } from '../algos/algorithm.js';
+import type { LoadedModel, RowFailure } from '../algos/algorithm.js';
 import { allocate, toColumns, type Answer } from '../answers/answer.js';
 import { LimitError, WasmojoError } from '../errors.js';
 import type { RefusedRow } from '../frame/adapt.js';
 import { Frame } from '../frame/frame.js';
-import { frameBlocks } from './frame-blocks.js';
+import { frameBlocks, type FilledBlock } from './frame-blocks.js';
 import type { Prediction } from '../categories/prediction-types.js';
 import type { RowPredictions } from './row-predictions.js';
 import type { ScoringCall } from './scoring-call.js';
+
+/** 2 GiB: engines refuse much longer arrays. Columns have each its own. */
+const MAX_MATRIX_CELLS = 2 ** 28;
 
 /** Answers to the rows of a frame; those of failed rows mean nothing. */
 export interface ScoredFrame {
@@ -29,17 +32,50 @@ export async function scoreFrame(
   between?: BetweenBlocks,
 ): Promise<ScoredFrame> {
   requireRows(answer, frame.rowCount);
-  const out = allocate(answer.columns, frame.rowCount);
+  const out = makeOut(answer, frame.rowCount);
   const failures: RefusedRow[] = [];
-  for (const block of frameBlocks(model, frame, call)) {
-    const { from, to, offsets, context } = block;
-    failures.push(...block.failures(answer.run(to - from, offsets, out, from, context)));
+  for (const block of frameBlocks(model, frame, call, out.asTheyLie)) {
+    failures.push(...block.failures(out.score(block)));
+    const { to } = block;
     const wait = between?.(to);
     // A turn for others only between blocks: the next block is filled afterwards.
     if (wait) await wait;
   }
-  const answers = new Frame(toColumns(answer.columns, out), frame.rowCount);
-  return { frame: answers, failures, input: frame };
+  return { frame: out.frame(), failures, input: frame };
+}
+
+/** Where the answers to a frame's rows go. */
+interface Out {
+  /** Whether rows of numbers are best taken as they lie. */
+  readonly asTheyLie: boolean;
+  score(block: FilledBlock): readonly RowFailure[];
+  frame(): Frame;
+}
+
+function makeOut(answer: Answer, rowCount: number): Out {
+  const { columns, rows } = answer;
+  const width = columns.length;
+  if (rows && rowCount * width <= MAX_MATRIX_CELLS) {
+    const cells = new Float64Array(rowCount * width);
+    return {
+      asTheyLie: true,
+      score: ({ from, to, lying }) => {
+        rows(to - from, cells.subarray(from * width, to * width), lying);
+        return [];
+      },
+      frame: () =>
+        Frame.fromMatrix(
+          cells,
+          columns.map(({ name }) => name),
+        ),
+    };
+  }
+  const out = allocate(columns, rowCount);
+  return {
+    asTheyLie: false,
+    score: ({ from, to, offsets, context }) => answer.run(to - from, offsets, out, from, context),
+    frame: () => new Frame(toColumns(columns, out), rowCount),
+  };
 }
 
 /** Throws LimitError where the answer would take too much memory. */

@@ -99,36 +99,35 @@ describe.each(FAST)('%s', (_, create) => {
         const width = layers[layer - 1].outputs;
         const expected = run(js, data, rows, layer, width);
         const actual = run(kernels, data, rows, layer, width);
-        for (let c = 0; c < width; c++) {
-          for (let r = 0; r < rows; r++) {
-            const off = Math.abs(actual[c + 1][r] - expected[c + 1][r]);
-            expect(off, `row ${r}, unit ${c}`).toBeLessThanOrEqual(1e-5);
-          }
-        }
+        expected.forEach((x, at) => {
+          const what = `row ${Math.floor(at / width)}, unit ${at % width}`;
+          expect(Math.abs(actual[at] - x), what).toBeLessThanOrEqual(1e-5);
+        });
       }
     });
 
-    it('writes to its own columns and rows only', () => {
+    it('writes to its own rows only', () => {
       const width = layers.at(-1)!.outputs;
-      const out = run(kernels, data, 6, layers.length, width);
-      const untouched = [...out[0], ...out[width + 1]];
-      for (const column of out) untouched.push(...column.subarray(6));
-      expect(untouched.every((x) => x === -7)).toBe(true);
+      const input = kernels.block(cats + nums, 9);
+      fill(input, shape, 6);
+      const out = new Float64Array(9 * width).fill(-7);
+      loadNetwork(data, kernels, 'fast').run(input, 6, layers.length, out, false);
+      expect(out.subarray(6 * width).every((x) => x === -7)).toBe(true);
     });
 
     it('gives a row the same answer alone and among others', () => {
       const width = layers.at(-1)!.outputs;
       const capacity = 40;
       const input = kernels.block(cats + nums, capacity);
-      const out = kernels.block(width, capacity);
-      const net = loadNetwork(data, kernels, capacity, 'fast');
+      const net = loadNetwork(data, kernels, 'fast');
       fill(input, shape, capacity);
-      net.run(input, capacity, layers.length, out, 0);
-      const together = out.columns.map((column) => column.slice());
+      const together = new Float64Array(capacity * width);
+      net.run(input, capacity, layers.length, together, false);
       for (let r = 0; r < capacity; r++) {
         for (const column of input.columns) column[0] = column[r];
-        net.run(input, 1, layers.length, out, 0);
-        expect(out.columns.map((column) => column[0])).toEqual(together.map((column) => column[r]));
+        const alone = new Float64Array(width);
+        net.run(input, 1, layers.length, alone, false);
+        expect(alone).toEqual(together.slice(r * width, (r + 1) * width));
       }
     });
   });
@@ -141,17 +140,15 @@ describe.each(FAST)('%s', (_, create) => {
         const input = backend.block(9, cells.length);
         input.columns.forEach((column, c) => column.fill(c / 10));
         input.columns[4].set(cells);
-        const out = backend.block(3, cells.length);
-        loadNetwork(data, backend, cells.length, 'fast').run(input, cells.length, 2, out, 0);
-        return out.columns.map((column) => column.slice());
+        const out = new Float64Array(3 * cells.length);
+        loadNetwork(data, backend, 'fast').run(input, cells.length, 2, out, false);
+        return out;
       });
-      expected.forEach((column, c) =>
-        column.forEach((x, r) => {
-          const y = actual[c][r];
-          const near = Math.abs(y - x) <= 1e-5 * Math.max(1, Math.abs(x));
-          expect(near || Object.is(x, y), `row ${r}: ${x}, ${y}`).toBe(true);
-        }),
-      );
+      expected.forEach((x, at) => {
+        const y = actual[at];
+        const near = Math.abs(y - x) <= 1e-5 * Math.max(1, Math.abs(x));
+        expect(near || Object.is(x, y), `row ${Math.floor(at / 3)}: ${x}, ${y}`).toBe(true);
+      });
     }
   });
 
@@ -171,15 +168,13 @@ describe.each(FAST)('%s', (_, create) => {
       const input = backend.block(2, 8);
       input.columns[0].forEach((_cell, r) => (input.columns[0][r] = 1990 + 3 * r));
       input.columns[1].forEach((_cell, r) => (input.columns[1][r] = 1e9 + 20 * r));
-      const out = backend.block(4, 8);
-      loadNetwork(data, backend, 8, 'fast').run(input, 8, 1, out, 0);
-      return out.columns.map((column) => column.slice());
+      const out = new Float64Array(4 * 8);
+      loadNetwork(data, backend, 'fast').run(input, 8, 1, out, false);
+      return out;
     });
-    expected.forEach((column, c) =>
-      column.forEach((x, r) => {
-        expect(Math.abs(actual[c][r] - x)).toBeLessThanOrEqual(2e-6);
-      }),
-    );
+    expected.forEach((x, at) => {
+      expect(Math.abs(actual[at] - x)).toBeLessThanOrEqual(2e-6);
+    });
   });
 
   it('refuses layers that do not fit together, and layers that are not there', () => {
@@ -187,13 +182,23 @@ describe.each(FAST)('%s', (_, create) => {
     const turned = { units: data, layers: [...data.layers].reverse() };
     expect(() => kernels.singleNetwork?.(turned)).toThrow('inputs of layer 1');
     const input = kernels.block(3, 4);
-    const out = kernels.block(4, 4);
-    const net = loadNetwork(data, kernels, 4, 'fast');
+    const out = new Float64Array(4 * 4);
+    const net = loadNetwork(data, kernels, 'fast');
     for (const layers of [0, 3, NaN]) {
-      expect(() => net.run(input, 4, layers, out, 0)).toThrow('layers');
+      expect(() => net.run(input, 4, layers, out, false)).toThrow('layers');
     }
-    expect(() => net.run(input, 5, 1, out, 0)).toThrow('rows');
-    expect(() => net.run(input, 4, 1, out, 1)).toThrow('out');
+    expect(() => net.run(input, 5, 1, out, false)).toThrow('rows');
+    expect(() => net.run(input, 4, 1, out.subarray(1), false)).toThrow('out');
+    expect(() => net.run(input, 4, 1, out, true)).toThrow('layers');
+    for (const [at, stride] of [
+      [1, 3],
+      [0, 4],
+      [-1, 3],
+      [0, NaN],
+    ]) {
+      const rows = { values: new Float32Array(12), at, stride };
+      expect(() => net.run(rows, 4, 1, out, false)).toThrow();
+    }
   });
 });
 
@@ -286,14 +291,14 @@ function fill(input: Block, { levels = [], zeros = 0.1 }: Shape, rows: number): 
   });
 }
 
-/** Unit u of a layer in column u + 1, between columns that stay -7. */
+/** Unit u of a layer for row r at r * width + u. */
 function run(
   backend: Kernels,
   data: DeepLearningData,
   rows: number,
   layer: number,
   width: number,
-): Float64Array[] {
+): Float64Array {
   const { cats, nums } = data;
   const shape = Object.values(SHAPES).find((one) => one.nums === nums && one.zeros) ?? { nums };
   const levels = Array.from(
@@ -302,8 +307,7 @@ function run(
   );
   const input = backend.block(cats + nums, rows + 3);
   fill(input, { ...(shape as Shape), levels }, rows);
-  const out = backend.block(width + 2, rows + 3);
-  for (const column of out.columns) column.fill(-7);
-  loadNetwork(data, backend, rows + 3, 'fast').run(input, rows, layer, out, 1);
-  return out.columns.map((column) => column.slice());
+  const out = new Float64Array(rows * width);
+  loadNetwork(data, backend, 'fast').run(input, rows, layer, out, false);
+  return out;
 }

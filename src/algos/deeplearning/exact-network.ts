@@ -1,35 +1,60 @@
-import type { Block, Kernels, Matrix, NetworkLayer } from '../../engine/kernels.js';
-import { expandRows } from './expand.js';
+import type { Block, Kernels, Matrix, NetworkLayer, NumberRows } from '../../engine/kernels.js';
 import type { DeepLearningData } from './read.js';
-import { toColumns } from './to-columns.js';
 
 /** The layers of a network in the kernels' memory. */
 export interface Network {
-  /** out.columns[first + u][r] = unit u of layer `layers` (1 is the first) for row r of `input`. Runs only the layers up to it. */
-  run(input: Block, rows: number, layers: number, out: Block, first: number): void;
+  /**
+   * out[r * outputs + u] = unit u of layer `layers` (1 is the first) for row r of `from`, with `restored` numbers in their own units.
+   * Runs only the layers up to it. Rows that lie somewhere else than in a block: only where all inputs are numbers.
+   */
+  run(
+    from: Block | NumberRows,
+    rows: number,
+    layers: number,
+    out: Float64Array,
+    restored: boolean,
+  ): void;
 }
 
+/** Bytes of the rows that go through all layers together, so that they stay in the second-level cache. */
+const CHUNK_BYTES = 2 ** 20;
+const MAX_CHUNK_ROWS = 256;
+/** Kernels multiply several rows at once. */
+const TILE_ROWS = 4;
+
 /** DeeplearningMojoModel.score0 between input and output: NeuralNetwork.fprop1Layer for each layer. */
-export function loadExactNetwork(
-  data: DeepLearningData,
-  kernels: Kernels,
-  capacity: number,
-): Network {
-  const units = kernels.matrix(data.layers[0].inputs, capacity);
+export function loadExactNetwork(data: DeepLearningData, kernels: Kernels): Network {
+  const chunk = chunkRows(data.layers);
+  const units = kernels.units(data);
+  const input = kernels.matrix(data.layers[0].inputs, chunk);
   const steps: { forward: (rows: number) => void; output: Matrix }[] = [];
-  let from = units;
+  let before = input;
   for (const layer of data.layers) {
-    const step = loadLayer(layer, from, kernels, capacity);
+    const step = loadLayer(layer, before, kernels, chunk);
     steps.push(step);
-    from = step.output;
+    before = step.output;
   }
   return {
-    run(input: Block, rows: number, layers: number, out: Block, first: number) {
-      expandRows(data, input, rows, units);
-      for (let i = 0; i < layers; i++) steps[i].forward(rows);
-      toColumns(steps[layers - 1].output, rows, out, first);
+    run(from, rows, layers, out, restored) {
+      const { output } = steps[layers - 1];
+      for (let first = 0; first < rows; first += chunk) {
+        const count = Math.min(chunk, rows - first);
+        units.fill(from, first, count, input);
+        for (let i = 0; i < layers; i++) steps[i].forward(count);
+        if (restored) units.restore(output, count);
+        out.set(output.values.subarray(0, count * output.width), first * output.width);
+      }
     },
   };
+}
+
+function chunkRows(layers: readonly NetworkLayer[]): number {
+  const cells = layers.reduce(
+    (sum, layer) => sum + layer.outputs * layer.channels,
+    layers[0].inputs,
+  );
+  const tiles = Math.floor(CHUNK_BYTES / Float64Array.BYTES_PER_ELEMENT / cells / TILE_ROWS);
+  return Math.min(MAX_CHUNK_ROWS, Math.max(1, tiles) * TILE_ROWS);
 }
 
 function loadLayer(

@@ -11,14 +11,13 @@ import { withinFloats } from './within-floats.js';
 export function loadNetwork(
   data: DeepLearningData,
   kernels: Kernels,
-  capacity: number,
   precision: Precision,
 ): Network {
-  const exact = () => loadExactNetwork(data, kernels, capacity);
+  const exact = () => loadExactNetwork(data, kernels);
   if (precision === 'exact' || !kernels.singleNetwork || !data.layers.every(isFinite))
     return exact();
   const fast = kernels.singleNetwork({ units: data, layers: data.layers });
-  return withinFloats(fast, exact, data.layers, kernels, capacity);
+  return withinFloats(fast, exact, data.layers);
 }
 
 /** Products that are left out because an input is 0 are no products with Infinity then. */

@@ -1,5 +1,6 @@
 import type { Block, Kernels } from '../../engine/kernels.js';
 import { ScoringError } from '../../errors.js';
+import { rowsToColumns } from '../../frame/rows-to-columns.js';
 import type { Precision, RowFailure, Scorer } from '../algorithm.js';
 import { labelClasses } from '../labels.js';
 import { loadNetwork } from './network.js';
@@ -15,26 +16,32 @@ export function loadDeepLearning(
 ): Scorer {
   const input = kernels.block(data.width, capacity);
   const preds = kernels.block(predsSize(data), capacity);
-  const network = loadNetwork(data, kernels, capacity, precision);
-  const { layers } = data;
+  const network = loadNetwork(data, kernels, precision);
+  const last = data.layers.length;
+  const { outputs } = data.layers[last - 1];
+  const rowsOut = new Float64Array(capacity * outputs);
   const finish = finisher(data);
-  const hidden = new Map<number, Block>();
+  const first = data.kind === 'classifier' ? 1 : 0;
+
+  /** The last layer's units to columns of `preds`. */
+  function toPreds(rows: number, restored: boolean): void {
+    network.run(input, rows, last, rowsOut, restored);
+    rowsToColumns(rowsOut, outputs, rows, preds.columns.slice(first, first + outputs), 0);
+  }
+
   return {
     input,
     preds,
     score(rows) {
-      network.run(input, rows, layers.length, preds, data.kind === 'classifier' ? 1 : 0);
+      toPreds(rows, data.kind === 'autoencoder');
       return finish(data, { input, preds, rows, kernels });
     },
-    hidden(layer, rows) {
-      const out = hidden.get(layer) ?? kernels.block(layers[layer - 1].outputs, capacity);
-      hidden.set(layer, out);
-      network.run(input, rows, layer, out, 0);
-      return out;
+    unitRows(layer, rows, out, from) {
+      network.run(from ?? input, rows, layer, out, layer === last && data.kind === 'autoencoder');
     },
     ...(data.kind === 'autoencoder' && {
       squaredErrors(rows: number) {
-        network.run(input, rows, layers.length, preds, 0);
+        toPreds(rows, false);
         toSquaredErrors(data, input, rows, preds);
         return preds;
       },
@@ -59,20 +66,9 @@ interface Scored {
 type Finish = (data: DeepLearningData, scored: Scored) => RowFailure[];
 
 function finisher({ kind, distribution }: DeepLearningData): Finish {
-  if (kind === 'autoencoder') return autoencoder;
+  if (kind === 'autoencoder') return () => [];
   if (distribution === 'modified_huber') return modifiedHuber;
   return kind === 'classifier' ? classifier : regression;
-}
-
-/** The reconstruction, numbers back in their own units. */
-function autoencoder(data: DeepLearningData, { preds, rows }: Scored): RowFailure[] {
-  const firstNumber = preds.width - data.nums;
-  data.normMul.forEach((mul, i) => {
-    const column = preds.columns[firstNumber + i];
-    const sub = data.normSub[i];
-    for (let r = 0; r < rows; r++) column[r] = column[r] / mul + sub;
-  });
-  return [];
 }
 
 function classifier(data: DeepLearningData, { input, preds, rows }: Scored): RowFailure[] {

@@ -1,5 +1,5 @@
 import type { Block, UnitSpec } from '../../engine/kernels.js';
-import { levelCell, numberUnit } from './expand.js';
+import { levelCell, numberUnit } from '../../engine/js/units.js';
 
 /**
  * Reconstructed units to their squared errors, (reconstruction - input)^2, in place: DeepLearningModel.score_autoencoder. A missing

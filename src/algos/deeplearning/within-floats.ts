@@ -1,4 +1,4 @@
-import type { Block, Kernels, NetworkLayer, SingleNetworkKernel } from '../../engine/kernels.js';
+import type { SingleNetworkKernel, NetworkLayer } from '../../engine/kernels.js';
 import type { Network } from './exact-network.js';
 
 /**
@@ -9,42 +9,28 @@ export function withinFloats(
   fast: SingleNetworkKernel,
   loadExact: () => Network,
   layers: readonly NetworkLayer[],
-  kernels: Kernels,
-  capacity: number,
 ): Network {
-  const marks = new Float64Array(capacity);
-  let exact: { readonly network: Network; readonly out: Block } | undefined;
+  let exact: Network | undefined;
   return {
-    run(input, rows, count, out, first) {
-      if (fast.run(input, rows, count, out, first)) return;
+    run(from, rows, count, out, restored) {
+      if (fast.run(from, rows, count, out, restored)) return;
       const { outputs } = layers[count - 1];
-      const beyond = rowsNotFinite(out, rows, first, outputs, marks);
-      const widest = Math.max(...layers.map((layer) => layer.outputs));
-      exact ??= { network: loadExact(), out: kernels.block(widest, capacity) };
-      exact.network.run(input, rows, count, exact.out, 0);
-      for (let unit = 0; unit < outputs; unit++) {
-        const from = exact.out.columns[unit];
-        const to = out.columns[first + unit];
-        for (const row of beyond) to[row] = from[row];
+      const beyond = rowsNotFinite(out, rows, outputs);
+      exact ??= loadExact();
+      const right = new Float64Array(rows * outputs);
+      exact.run(from, rows, count, right, restored);
+      for (const row of beyond) {
+        const [start, end] = [row * outputs, (row + 1) * outputs];
+        out.set(right.subarray(start, end), start);
       }
     },
   };
 }
 
-/** `marks` is scratch: 0 for rows of finite numbers, else NaN. */
-function rowsNotFinite(
-  { columns }: Block,
-  rows: number,
-  first: number,
-  width: number,
-  marks: Float64Array,
-): number[] {
-  marks.fill(0, 0, rows);
-  for (let c = first; c < first + width; c++) {
-    const column = columns[c];
-    for (let r = 0; r < rows; r++) marks[r] += column[r] * 0;
-  }
+function rowsNotFinite(cells: Float64Array, rows: number, width: number): number[] {
   const found: number[] = [];
-  for (let r = 0; r < rows; r++) if (marks[r] !== 0) found.push(r);
+  for (let row = 0; row < rows; row++) {
+    if (!cells.subarray(row * width, (row + 1) * width).every(Number.isFinite)) found.push(row);
+  }
   return found;
 }

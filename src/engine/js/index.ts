@@ -9,6 +9,7 @@ import { linkInverse } from './link.js';
 import { createShap } from './shap.js';
 import { softmaxColumns, softmaxColumnsGlm, softmaxRows } from './softmax.js';
 import { createBlock, createMatrix, moveCells, strideBytes } from './storage.js';
+import { createUnits } from './units.js';
 
 /** Kernels without WebAssembly. Arguments are not checked: see checked.ts. */
 export function createJsKernels(): Kernels {
@@ -20,6 +21,7 @@ export function createJsKernels(): Kernels {
     moveCells,
     forest: createForest,
     shap: createShap,
+    units: createUnits,
     dense: createDense,
     linear: createLinear,
     distances: createDistances,

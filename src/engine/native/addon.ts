@@ -1,7 +1,9 @@
 // What the addon (native/src) gives to JavaScript. It takes typed arrays, borrows them for the time of a call and checks sizes itself.
 
+import type { NumberArray } from '../kernels.js';
+
 /** `INTERFACE_VERSION` of native/src/lib.rs that this file was written for. */
-export const INTERFACE_VERSION = 2;
+export const INTERFACE_VERSION = 3;
 
 /** A kernel with memory of its own. */
 interface Loaded {
@@ -27,6 +29,25 @@ export interface NativeDense extends Loaded {
   run(x: Float64Array, rows: number, y: Float64Array): void;
 }
 
+export interface NativeUnits extends Loaded {
+  fillBlock(
+    input: Float64Array,
+    inputStride: number,
+    from: number,
+    rows: number,
+    out: Float64Array,
+  ): void;
+  fillRows(
+    input: NumberArray,
+    at: number,
+    stride: number,
+    from: number,
+    rows: number,
+    out: Float64Array,
+  ): void;
+  restore(cells: Float64Array, rows: number): void;
+}
+
 export interface NativeNetwork extends Loaded {
   addLayer(
     cells: number,
@@ -35,14 +56,23 @@ export interface NativeNetwork extends Loaded {
     weights: Float32Array,
     bias: Float32Array,
   ): void;
-  /** `out` starts at the first column of units. Whether all of them are finite. */
-  run(
+  /** Whether all units are finite. */
+  runBlock(
     input: Float64Array,
     inputStride: number,
     rows: number,
     layers: number,
     out: Float64Array,
-    outStride: number,
+    restored: boolean,
+  ): boolean;
+  runRows(
+    input: NumberArray,
+    at: number,
+    stride: number,
+    rows: number,
+    layers: number,
+    out: Float64Array,
+    restored: boolean,
   ): boolean;
 }
 
@@ -90,6 +120,13 @@ export interface NativeAddon {
     weights: Float32Array,
     bias: Float64Array,
   ) => NativeDense;
+  readonly NativeUnits: new (
+    instructions: string,
+    offsets: Int32Array,
+    allLevels: boolean,
+    sub: Float64Array,
+    mul: Float64Array,
+  ) => NativeUnits;
   readonly NativeNetwork: new (
     instructions: string,
     offsets: Int32Array,

@@ -17,6 +17,7 @@ import type { NativeAddon } from './addon.js';
 import { createShap } from './shap.js';
 import { loadNetwork, networkKernel } from './single-network.js';
 import { asNativeBlock, NativeBlock, NativeMatrix } from './storage.js';
+import { loadUnits, unitsKernel } from './units.js';
 
 /** Trees that split columns of very many levels very often would take more memory than this: they are walked in the table. */
 const MAX_LEVEL_BITS_BYTES = 2 ** 26;
@@ -73,7 +74,10 @@ export function createNativeKernels(
       );
       return { run: (x, rows, y) => dense.run(x.values, rows, y.values) };
     },
-    singleNetwork: (spec) => networkKernel(hold(loadNetwork(addon, instructions, spec))),
+    units: (spec) =>
+      unitsKernel(hold(loadUnits(addon, instructions, spec)), spec.normMul.length > 0),
+    singleNetwork: (spec) =>
+      networkKernel(hold(loadNetwork(addon, instructions, spec)), spec.units.normMul.length > 0),
     linear: ({ cats, catOffsets, nums, useAllFactorLevels, beta }: LinearSpec) => {
       const offsets = catOffsets.subarray(0, cats + 1);
       const linear = hold(

@@ -1,5 +1,6 @@
 // Networks in single precision, layer by layer into the addon.
 import type { SingleNetworkKernel, NetworkLayer, NetworkSpec } from '../kernels.js';
+import { isRows } from '../number-rows.js';
 import { planSingle } from '../single-plan.js';
 import type { NativeAddon, NativeNetwork } from './addon.js';
 import { asNativeBlock } from './storage.js';
@@ -37,12 +38,16 @@ export function loadNetwork(
   return network;
 }
 
-export function networkKernel(network: NativeNetwork): SingleNetworkKernel {
+/** `restores`: numbers have units of their own. */
+export function networkKernel(network: NativeNetwork, restores: boolean): SingleNetworkKernel {
   return {
-    run: (input, rows, layers, out, first) => {
-      const from = asNativeBlock(input);
-      const to = asNativeBlock(out);
-      return network.run(from.cells, from.stride, rows, layers, to.from(first), to.stride);
+    run: (from, rows, layers, out, restored) => {
+      const back = restored && restores;
+      if (isRows(from)) {
+        return network.runRows(from.values, from.at, from.stride, rows, layers, out, back);
+      }
+      const { cells, stride } = asNativeBlock(from);
+      return network.runBlock(cells, stride, rows, layers, out, back);
     },
   };
 }

@@ -21,6 +21,7 @@ import { createShap } from './shap.js';
 import { shareArena, type SharedImage } from './shared-image.js';
 import { createSingleNetwork } from './single-network.js';
 import { asWasmBlock, asWasmMatrix, WasmBlock, WasmMatrix } from './storage.js';
+import { createUnits } from './units.js';
 import { createDistances, createLinear } from './weights.js';
 
 const LINKS: Record<Link, number> = {
@@ -65,6 +66,7 @@ function kernelsOf({ arena, kernels }: Instance, shared: WasmModules['shared']):
     moveCells: (block, cells) => asWasmBlock(block).moveTo(cells),
     forest: (table, options) => createForest(table, arena, kernels, options),
     shap: (spec) => createShap(spec, arena, kernels),
+    units: (spec) => createUnits(spec, arena, kernels),
     dense: (spec) => createDense(spec, arena, kernels),
     ...(kernels.hasSimd.value !== 0 && {
       singleNetwork: (spec: NetworkSpec) => createSingleNetwork(spec, arena, kernels),

@@ -1,12 +1,14 @@
 // Networks in single precision: a few rows at a time go through all layers, so that they stay in the cache.
 import { SINGLE_LANES, SINGLE_TILE_ROWS } from '../../../assembly/layout.js';
 import type { SingleNetworkKernel, NetworkSpec } from '../kernels.js';
+import { isRows } from '../number-rows.js';
 import { planSingle, type SingleLayer } from '../single-plan.js';
 import type { Arena } from './arena.js';
 import type { KernelExports } from './kernel-bytes.js';
 import { asWasmBlock } from './storage.js';
+import { placeUnits, RowStage } from './unit-records.js';
 
-/** Bytes of a row of units, of all rows that go through the layers together. */
+/** Bytes of the widest layer's units of all rows that go through the layers together. */
 const CHUNK_BYTES = 2 ** 18;
 const MAX_CHUNK_ROWS = 128;
 const FLOAT_BYTES = 4;
@@ -15,7 +17,7 @@ const DOUBLE_BYTES = 8;
 /** Runs `rows` rows and returns where the outputs stand. */
 type Step = (rows: number) => number;
 
-/** Copies weights and biases; `spec` is not needed afterwards. Memory: the weights and a few rows of units. */
+/** Copies weights and biases; of `spec` the units are kept. Memory: the weights and a few rows of units. */
 export function createSingleNetwork(
   spec: NetworkSpec,
   arena: Arena,
@@ -28,16 +30,9 @@ export function createSingleNetwork(
   const inChunk = Math.floor(CHUNK_BYTES / FLOAT_BYTES / widest / SINGLE_TILE_ROWS);
   const chunk = Math.min(MAX_CHUNK_ROWS, Math.max(1, inChunk) * SINGLE_TILE_ROWS);
   const rowsOf = (stride: number) => arena.allocate(chunk * stride * FLOAT_BYTES);
-  const input = arena.placeRecord(
-    units.cats,
-    units.nums,
-    arena.place(units.catOffsets.subarray(0, units.cats + 1)),
-    units.useAllFactorLevels ? 0 : 1,
-    strides[0],
-    arena.place(plan.sub),
-    arena.place(plan.mul),
-    arena.place(plan.reference),
-  );
+  const input = placeUnits(units, plan, strides[0], arena);
+  const stage = new RowStage(units.cats === 0 ? units.nums : 0, chunk, arena);
+  const staged = arena.allocate(chunk * widest * DOUBLE_BYTES);
   // Layers read from one of three memories and write to the next: Maxout needs two.
   const memories = [rowsOf(widest), rowsOf(widest), rowsOf(widest)];
   let at = 0;
@@ -55,19 +50,24 @@ export function createSingleNetwork(
     );
   });
   return {
-    run(block, rows, count, out, first) {
-      const { address } = asWasmBlock(block);
-      const { strideBytes } = asWasmBlock(out);
+    run(from, rows, count, out, restored) {
       const { outputs } = layers[count - 1];
+      const back = restored && units.normMul.length > 0;
       let finite = true;
       for (let row = 0; row < rows; row += chunk) {
         const inside = Math.min(chunk, rows - row);
-        kernels.singleInput(input, address, row, inside, memories[0]);
-        let units = memories[0];
-        for (const step of steps.slice(0, count)) units = step(inside);
-        const to = asWasmBlock(out).columnAddress(first) + row * DOUBLE_BYTES;
+        if (isRows(from)) {
+          const cellBytes = stage.put(from, row, inside);
+          kernels.singleOfRows(input, stage.address, cellBytes, inside, memories[0]);
+        } else {
+          kernels.singleOfBlock(input, asWasmBlock(from).address, row, inside, memories[0]);
+        }
+        let cells = memories[0];
+        for (let layer = 0; layer < count; layer++) cells = steps[layer](inside);
         const stride = strides[count];
-        if (!kernels.singleOutput(units, stride, inside, outputs, to, strideBytes)) finite = false;
+        if (!kernels.singleToRows(input, cells, stride, inside, outputs, back, staged))
+          finite = false;
+        out.set(arena.doubles(staged, inside * outputs), row * outputs);
       }
       return finite;
     },
@@ -76,6 +76,10 @@ export function createSingleNetwork(
 
 function padded(cells: number): number {
   return Math.ceil(cells / SINGLE_LANES) * SINGLE_LANES;
+}
+
+function wholeTiles(rows: number): number {
+  return Math.ceil(rows / SINGLE_TILE_ROWS) * SINGLE_TILE_ROWS;
 }
 
 /** A layer from rows at `from` to rows at `to`, which it returns. */
@@ -96,20 +100,20 @@ function loadLayer(
     inputs,
     stride,
     width / SINGLE_LANES,
-    arena.allocate((inputs + 1) * 2 * FLOAT_BYTES),
+    arena.allocate(SINGLE_TILE_ROWS * ((inputs + 1) * 2 + 1) * FLOAT_BYTES),
   );
   const sums = activation === 'Maxout' ? between : to;
   const outWidth = padded(outputs);
   const activate = (rows: number) => {
     switch (activation) {
       case 'Tanh':
-        kernels.singleTanh(to, rows * width);
+        kernels.singleTanh(to, wholeTiles(rows) * width);
         break;
       case 'Rectifier':
-        kernels.singleRectifier(to, rows * width);
+        kernels.singleRectifier(to, wholeTiles(rows) * width);
         break;
       case 'ExpRectifier':
-        kernels.singleExpRectifier(to, rows * width);
+        kernels.singleExpRectifier(to, wholeTiles(rows) * width);
         break;
       case 'Maxout':
         kernels.singleMaxout(sums, width, rows, outputs, to, outWidth);
@@ -124,7 +128,7 @@ function loadLayer(
   return (rows) => {
     kernels.singleDense(record, from, rows, sums);
     activate(rows);
-    if (factor !== 1) kernels.singleScale(to, rows * outWidth, factor);
+    if (factor !== 1) kernels.singleScale(to, wholeTiles(rows) * outWidth, factor);
     return to;
   };
 }
