@@ -33,6 +33,16 @@ function forest(work, name, own, [java, onnx, xgboost]) {
   return [...bars, faster(work, ours, [own, 'XGBoost', LARGE], xgboost, note)];
 }
 
+/** Rows as one matrix, as the peer has them, and in columns. */
+function network(work, name, ours, peer, bar, { peerCase = name, note } = {}) {
+  const against = [peerCase, peer, 1000];
+  const inColumns = note === undefined ? 'rows in columns' : `rows in columns; ${note}`;
+  return [
+    faster(work, [name, `${ours}, matrix`, 1000], against, bar, note),
+    faster(work, [name, ours, 1000], against, bar, inColumns),
+  ];
+}
+
 function nativeForest(work, name, bar) {
   return faster(work, [name, NATIVE, LARGE], [name, SIMD, LARGE], bar);
 }
@@ -115,31 +125,19 @@ export const BARS = [
   ...xgboost('XGBoost MOJO, 100 trees of depth 6', 'xgboost-100x6'),
   ...xgboost('XGBoost MOJO, 500 trees of depth 5', 'xgboost-500x5'),
   faster('TreeSHAP', ['shap', SIMD, 1000], ['shap', SCORE0, 1000], 10),
-  faster('dense float64, AE200', ['ae200', SIMD, 1000], ['ae200', SCORE0, 1000], 2),
-  faster('dense float64, AE200', ['ae200', NATIVE, 1000], ['ae200', SCORE0, 1000], 4),
-  faster(
-    'deep features of AE200',
-    ['ae200-features', SIMD, 1000],
-    ['ae200', SCORE0, 1000],
-    4,
-    'score0 has to compute both layers',
-  ),
-  faster(
-    'dense float32, AE200',
-    ['ae200', 'wasmojo wasm-simd, fast', 1000],
-    ['ae200', 'onnxruntime-web', 1000],
-    1.5,
-  ),
-  faster(
-    'dense float32, AE200',
-    ['ae200', 'wasmojo native, fast', 1000],
-    ['ae200', 'onnxruntime-node', 1000],
-    0.9,
-  ),
-  faster(
+  ...network('dense float64, AE200', 'ae200', SIMD, SCORE0, 2),
+  ...network('dense float64, AE200', 'ae200', NATIVE, SCORE0, 4),
+  ...network('deep features of AE200', 'ae200-features', SIMD, SCORE0, 4, {
+    peerCase: 'ae200',
+    note: 'score0 has to compute both layers',
+  }),
+  ...network('dense float32, AE200', 'ae200', `${SIMD}, fast`, 'onnxruntime-web', 1.5),
+  ...network('dense float32, AE200', 'ae200', `${NATIVE}, fast`, 'onnxruntime-node', 0.9),
+  ...network(
     'MNIST deep features, AE200 + AE32 + AE128',
-    ['mnist', 'wasmojo native, fast', 1000],
-    ['mnist', 'onnxruntime-node', 1000],
+    'mnist',
+    `${NATIVE}, fast`,
+    'onnxruntime-node',
     1.3,
   ),
   csvBar('CSV to CSV, CPU time, without the start of either', (us, rest) => rest(us)),

@@ -1,14 +1,14 @@
 // wasmojo on a chain of autoencoders: the hidden layers of several models side by side; `from` names the model whose hidden
 // layer is a model's input.
 import { loadMojo } from 'wasmojo';
-import { frameSource } from './frames.mjs';
+import { frameSource, taken } from './frames.mjs';
 import { inTurns } from './read-rows.mjs';
 
-export async function open({ chain, rowsFile, backend, options }) {
+export async function open({ chain, rowsFile, backend, options, matrix }) {
   const models = new Map();
   for (const { name, mojo } of chain) models.set(name, await loadMojo(mojo, { backend }));
   const first = models.get(chain.find(({ from }) => from === undefined).name);
-  const frames = await frameSource(first.columnPlan, rowsFile);
+  const frames = await frameSource(first.columnPlan, rowsFile, matrix);
 
   const score = async (frame) => {
     const hidden = new Map();
@@ -16,7 +16,7 @@ export async function open({ chain, rowsFile, backend, options }) {
       const input = from === undefined ? frame : hidden.get(from);
       hidden.set(name, await models.get(name).deepFeatures(input, 1, options));
     }
-    return chain.filter(({ answer }) => answer).map(({ name }) => hidden.get(name));
+    return chain.filter(({ answer }) => answer).map(({ name }) => taken(hidden.get(name), matrix));
   };
   const sources = new Map();
   return {

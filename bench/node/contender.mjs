@@ -18,8 +18,15 @@ export async function nodeCommand(scorer, contender, work, spec) {
   return { file: process.execPath, args: [WORKER, scorer, file] };
 }
 
-/** wasmojo on Frames with a back end; `options` are those of predict. By default it does all works but those of threads. */
-export function wasmojoFrames(name, backend, { options = {}, suits = oneThread, ...rest } = {}) {
+/**
+ * wasmojo on Frames with a back end; `options` are those of predict, `matrix` the type of cells of frames that are rows of a matrix, whose
+ * answers are taken as a matrix [frames of columns]. By default it does all works but those of threads.
+ */
+export function wasmojoFrames(
+  name,
+  backend,
+  { options = {}, suits = oneThread, matrix, ...rest } = {},
+) {
   return {
     name,
     suits,
@@ -30,7 +37,7 @@ export function wasmojoFrames(name, backend, { options = {}, suits = oneThread, 
     },
     command(work) {
       const scorer = work.operation === 'chain' ? 'chain' : 'frames';
-      return nodeCommand(scorer, name, work, { backend, options });
+      return nodeCommand(scorer, name, work, { backend, options, matrix });
     },
     ...rest,
   };

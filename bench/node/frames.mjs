@@ -18,12 +18,21 @@ const OPERATIONS = {
       model.deepFeatures(frame, 1, options),
 };
 
-export async function open({ mojo, rowsFile, operation, backend, options }) {
+export async function open({ mojo, rowsFile, operation, backend, options, matrix }) {
   const model = await loadMojo(mojo, { backend });
-  const frames = await frameSource(model.columnPlan, rowsFile);
+  const frames = await frameSource(model.columnPlan, rowsFile, matrix);
   const score = OPERATIONS[operation](model, { options });
-  return scorerOf(frames, score);
+  return scorerOf(frames, async (frame) => taken(await score(frame), matrix));
 }
+
+/** An answer as it is wanted: columns are made of rows only when they are asked for. */
+export function taken(answer, matrix) {
+  if (matrix ? answer.matrix === undefined : answer.columns.length !== answer.names.length)
+    throw new Error('not the answer that was asked for');
+  return answer;
+}
+
+const CELLS = { float32: Float32Array, float64: Float64Array };
 
 /** The scorer of `score(frame)`, with batches kept by their size. */
 export function scorerOf(frames, score) {
@@ -42,9 +51,17 @@ export function scorerOf(frames, score) {
   };
 }
 
-/** Makes Frames of rows `from` .. `to`; their columns are copies, as if each had been read on its own. */
-export async function frameSource(plan, rowsFile) {
+/**
+ * Makes Frames of rows `from` .. `to`; their columns are copies, as if each had been read on its own. `matrix`: 'float32' or 'float64', the
+ * rows as one matrix instead.
+ */
+export async function frameSource(plan, rowsFile, matrix) {
   const { names, count, cells } = await readRows(rowsFile);
+  if (matrix) {
+    const some = (from, to) => cells.subarray(from * names.length, to * names.length);
+    const make = (from, to) => Frame.fromMatrix(CELLS[matrix].from(some(from, to)), names);
+    return { make, count };
+  }
   const make = (from, to) =>
     new Frame(
       plan.columns.map(({ name, kind, domain }) => {
