@@ -94,6 +94,30 @@ export class InvalidNumberError extends WasmojoError {
   }
 }
 
+/** The description of a pipeline is not one: a key, a type, a name or a file that does not fit. */
+export class PipelineError extends WasmojoError {
+  readonly code = 'PIPELINE';
+  readonly file: string;
+  /** The way to the value, such as `features[2].from.model`; undefined: the file as a whole. */
+  readonly key: string | undefined;
+  /** Where it stands in the file, both from 1; undefined where that is not known (JSON, objects). */
+  readonly line: number | undefined;
+  readonly column: number | undefined;
+  constructor(
+    file: string,
+    message: string,
+    facts: { key?: string; line?: number; column?: number; cause?: unknown } = {},
+  ) {
+    const { key, line, column, cause } = facts;
+    const place = line === undefined ? file : `${file}:${line}:${column}`;
+    super(`${place}: ${key === undefined ? '' : `${key}: `}${message}`, { cause });
+    this.file = file;
+    this.key = key;
+    this.line = line;
+    this.column = column;
+  }
+}
+
 /** A value of a type that the column cannot take, such as a number for a categorical column. */
 export class ValueTypeError extends WasmojoError {
   readonly code = 'VALUE_TYPE';

@@ -10,6 +10,7 @@ export {
   MissingPackageError,
   ModelCategoryError,
   MojoFormatError,
+  PipelineError,
   ScoringError,
   ThreadError,
   UnknownCategoricalLevelError,

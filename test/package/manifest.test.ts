@@ -7,12 +7,13 @@ describe('package.json', () => {
     expect(PACKAGE.dependencies).toEqual({ commander: '14.0.3', jszip: '3.10.2' });
   });
 
-  it('has optional dependencies, of exact versions, for Parquet and for Arrow', () => {
+  it('has optional dependencies, of exact versions, for Parquet, Arrow and YAML', () => {
     expect(PACKAGE.optionalDependencies).toEqual({
       '@uwdata/flechette': '2.6.0',
       hyparquet: '1.31.5',
       'hyparquet-compressors': '1.1.2',
       'hyparquet-writer': '0.17.0',
+      yaml: '2.9.1',
     });
   });
 
