@@ -1,8 +1,8 @@
 // The hidden layers that a stack of features takes, each once, and which of them reads which.
-import { unitNames } from '../answers/deep-features.js';
+import { askedNames } from '../algos/chain-names.js';
+import { unitNames } from '../algos/unit-names.js';
 import { ArgumentError } from '../errors.js';
 import { Model } from '../model.js';
-import { askedNames } from './chain-names.js';
 
 /** A hidden layer of a deep learning model, and where the model's rows come from. */
 export interface FeatureLayer {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askedNames } from '../../src/features/chain-names.js';
+import { askedNames } from '../../src/algos/chain-names.js';
 import { MissingColumnError } from '../../src/errors.js';
 
 const units = ['DF.L1.C1', 'DF.L1.C2', 'DF.L1.C3'];
