@@ -19,6 +19,7 @@ import { stackedensemble } from './stackedensemble/index.js';
 import { svm } from './svm/index.js';
 import { targetencoder } from './targetencoder/index.js';
 import { upliftdrf } from './upliftdrf/index.js';
+import { wasmojopipeline } from './wasmojo-pipeline/index.js';
 import { word2vec } from './word2vec/index.js';
 import { xgboost } from './xgboost/index.js';
 
@@ -42,6 +43,7 @@ export const ALGORITHMS: readonly Algorithm[] = [
   stackedensemble,
   klime,
   pipeline,
+  wasmojopipeline,
   targetencoder,
   word2vec,
 ];

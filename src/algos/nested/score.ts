@@ -1,5 +1,5 @@
 import type { Block, Kernels } from '../../engine/kernels.js';
-import type { ModelData, Scorer } from '../algorithm.js';
+import type { ModelData, Precision, Scorer } from '../algorithm.js';
 import type { NestedModel } from './read.js';
 
 /** Scorers of models that run one after another: a model that stands in several places has one. */
@@ -7,10 +7,11 @@ export function loadOnce(
   models: readonly NestedModel[],
   kernels: Kernels,
   capacity: number,
+  precision?: Precision,
 ): Scorer[] {
   const scorers = new Map<ModelData, Scorer>();
   return models.map(({ data }) => {
-    const scorer = scorers.get(data) ?? data.load(kernels, capacity);
+    const scorer = scorers.get(data) ?? data.load(kernels, capacity, precision);
     scorers.set(data, scorer);
     return scorer;
   });
