@@ -7,9 +7,10 @@ import { fileChunks, type ChunkOptions } from './files/file-chunks.js';
 import { isWebUrl } from './files/web-url.js';
 import { LOAD_OPTIONS, loadOpened, type LoadOptions } from './load.js';
 import type { Model } from './model.js';
-import { readPath } from './mojo/node-source.js';
+import { readPath, toPath } from './mojo/node-source.js';
 import { unpackInNode } from './mojo/node-zip-files.js';
 import { openArchive, type MojoSource } from './mojo/open.js';
+import { isDescription } from './pipeline/is-description.js';
 import {
   chunksOf as chunksAnywhere,
   readCsv as readAnywhere,
@@ -39,15 +40,21 @@ export type { ReadCsvOptions, RowSource } from './read-rows.js';
 export type { ReadArrowOptions, ReadParquetOptions } from './read-typed.js';
 
 /**
- * Loads a MOJO from the path of a zip or of an unzipped folder, a URL, bytes, a Blob or a Response. Throws MojoFormatError,
- * UnsupportedMojoError or LimitError. Cost: linear in the MOJO's bytes.
+ * Loads a MOJO from the path of a zip or of an unzipped folder, a URL, bytes, a Blob or a Response; the path of the description of a
+ * pipeline (`.yaml`, `.yml`, `.json`) loads its scoring part as a model. Throws MojoFormatError, UnsupportedMojoError or LimitError, for
+ * descriptions PipelineError, too. Cost: linear in the MOJO's bytes.
  */
 export async function loadMojo(source: MojoSource, options: LoadOptions = {}): Promise<Model> {
   checkOptions('loadMojo', options, LOAD_OPTIONS);
-  const opened = isPath(source)
-    ? await readPath(source, options)
-    : await openArchive(source, { ...options, unpack: unpackInNode });
-  return loadOpened(opened, options);
+  if (!isPath(source)) {
+    return loadOpened(await openArchive(source, { ...options, unpack: unpackInNode }), options);
+  }
+  const path = toPath(source);
+  // A run without descriptions does without their code.
+  if (await isDescription(path)) {
+    return (await import('./pipeline/load-pipeline.js')).loadPipeline(path, options);
+  }
+  return loadOpened(await readPath(path, options), options);
 }
 
 /** A CSV (also gzipped) from a path or any source that the web entry takes. Throws as that, and FileError. */

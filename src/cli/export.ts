@@ -8,15 +8,19 @@ import { openOutput, print } from './output.js';
 const EXAMPLES = `
 Examples:
   $ wasmojo export --mojo model.zip --output models/
-  $ wasmojo export --mojo unzipped-model/ --output models/`;
+  $ wasmojo export --mojo unzipped-model/ --output models/
+  $ wasmojo export --mojo mnist.yaml --output models/`;
 
 /** `wasmojo export`. */
 export function exportCommand(): Command {
   return new Command('export')
     .description(
-      'Writes a model back out, byte for byte (an unzipped folder is packed), after checking that it loads.',
+      'Writes a model back out, byte for byte (an unzipped folder, or a described pipeline, is packed), after checking that it loads.',
     )
-    .requiredOption('--mojo <model>', 'the model: zip, unzipped folder or URL')
+    .requiredOption(
+      '--mojo <model>',
+      'the model: zip, unzipped folder, URL or description of a pipeline',
+    )
     .requiredOption(
       '--output <folder>',
       'where the zip goes, under its own name; the folder is made if need be',
@@ -42,6 +46,6 @@ export function exportCommand(): Command {
 
 function zipName(source: string): string {
   const path = /^https?:/i.test(source) ? new URL(source).pathname : resolve(source);
-  const name = basename(path);
+  const name = basename(path).replace(/\.(ya?ml|json)$/i, '');
   return name.endsWith('.zip') ? name : `${name}.zip`;
 }

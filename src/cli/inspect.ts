@@ -17,7 +17,10 @@ export function inspectCommand(): Command {
     .description(
       'Shows what a model is: columns, parameters, metrics, scoring history, variable importances.',
     )
-    .requiredOption('--mojo <model>', 'the model: zip, unzipped folder or URL')
+    .requiredOption(
+      '--mojo <model>',
+      'the model: zip, unzipped folder, URL or description of a pipeline',
+    )
     .option('--json', "everything as JSON, under the field names of H2O's REST API")
     .option('--tree <k>', 'one tree instead: its number, from 0 on')
     .option('--class <c>', 'the class whose tree it is: a level or its number (default: 0)')

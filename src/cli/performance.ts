@@ -36,7 +36,10 @@ interface PerformanceFlags {
 export function performanceCommand(): Command {
   return new Command('performance')
     .description("Measures a model on rows with responses: H2O's metrics of its category.")
-    .requiredOption('--mojo <model>', 'the model: zip, unzipped folder or URL')
+    .requiredOption(
+      '--mojo <model>',
+      'the model: zip, unzipped folder, URL or description of a pipeline',
+    )
     .requiredOption(
       '--input <rows>',
       'the rows: CSV or JSON lines, also gzipped, Arrow or Parquet; - is stdin',

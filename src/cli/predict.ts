@@ -25,7 +25,10 @@ The flags of H2O's PredictCsv (--setConvertInvalidNum, --leafNodeAssignment, --d
 export function predictCommand(): Command {
   const command = new Command('predict')
     .description('Scores the rows of a file.')
-    .requiredOption('--mojo <model>', 'the model: zip, unzipped folder or URL');
+    .requiredOption(
+      '--mojo <model>',
+      'the model: zip, unzipped folder, URL or description of a pipeline',
+    );
   withFileFlags(command)
     .option('--leaf-node-assignment [type]', 'the leaf of every tree: path (default) or node-id')
     .option('--predict-calibrated', 'the prediction and its calibrated probabilities');

@@ -114,7 +114,8 @@ function isInside(root: string, path: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-function toPath(path: string | URL): string {
+/** A path as it is, that of a `file:` URL. */
+export function toPath(path: string | URL): string {
   return path instanceof URL || path.startsWith('file:') ? fileURLToPath(path) : path;
 }
 
