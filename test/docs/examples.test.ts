@@ -35,6 +35,8 @@ beforeAll(async () => {
     join(folder, 'digits-idx1-ubyte.gz'),
     gzipSync(writeIdxLabels([7, 2, 1, 0, 4, 1, 4, 9, 5, 9])),
   );
+  const description = codeBlocks('docs/pipelines.md', 'yaml').find((text) => text.includes('AE16'));
+  await writeFile(join(folder, 'digits.yaml'), description ?? '');
   await mkdir(join(folder, 'node_modules'));
   await symlink(ROOT, join(folder, 'node_modules/wasmojo'), 'junction');
 });
@@ -42,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('examples for Node', () => {
-  const pages = ['library', 'contributions', 'features', 'teams'];
+  const pages = ['library', 'contributions', 'features', 'teams', 'pipelines'];
   const examples = pages.flatMap((page) => codeBlocks(`docs/${page}.md`, 'js'));
 
   it('are there', () => {
