@@ -13,17 +13,19 @@ export class ByteCursor {
   /** Bytes in the file. */
   readonly length: number;
   readonly #bytes: Uint8Array;
-  readonly #view: DataView;
-  readonly #littleEndian: boolean;
+  /** The bytes, for loops that look at the bounds themselves. */
+  readonly view: DataView;
+  /** The order within u16, i32, f32 and f64. */
+  readonly littleEndian: boolean;
   #position = 0;
 
-  /** The bytes are not copied. `littleEndian`: the order within u16, i32, f32 and f64. */
+  /** The bytes are not copied. */
   constructor(bytes: Uint8Array, file: string, littleEndian: boolean) {
     this.file = file;
     this.length = bytes.length;
     this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#littleEndian = littleEndian;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.littleEndian = littleEndian;
   }
 
   /** Bytes read or skipped so far. */
@@ -41,7 +43,7 @@ export class ByteCursor {
   }
 
   u16(): number {
-    return this.#view.getUint16(this.#advance(2), this.#littleEndian);
+    return this.view.getUint16(this.#advance(2), this.littleEndian);
   }
 
   /**
@@ -54,15 +56,22 @@ export class ByteCursor {
   }
 
   i32(): number {
-    return this.#view.getInt32(this.#advance(4), this.#littleEndian);
+    return this.view.getInt32(this.#advance(4), this.littleEndian);
   }
 
   f32(): number {
-    return this.#view.getFloat32(this.#advance(4), this.#littleEndian);
+    return this.view.getFloat32(this.#advance(4), this.littleEndian);
   }
 
   f64(): number {
-    return this.#view.getFloat64(this.#advance(8), this.#littleEndian);
+    return this.view.getFloat64(this.#advance(8), this.littleEndian);
+  }
+
+  /** As `seek` and `f32`; does not move. */
+  f32At(offset: number): number {
+    if (offset + 4 <= this.length) return this.view.getFloat32(offset, this.littleEndian);
+    this.seek(offset);
+    return this.f32();
   }
 
   /** The next `count` bytes; a view, not a copy. */

@@ -33,6 +33,11 @@ export class AuxNodes {
     this.#cursor = cursor;
   }
 
+  /** Whether there are records at all. */
+  get isKnown(): boolean {
+    return this.#cursor !== undefined;
+  }
+
   /** Goes to the next split. A file with fewer records than the tree has splits does not matter for scoring: nothing is known then. */
   next(): void {
     this.#record++;

@@ -16,7 +16,18 @@ import { MojoFormatError } from '../../errors.js';
 import type { ByteCursor } from '../../mojo/byte-cursor.js';
 import type { AuxNodes } from './aux-nodes.js';
 import type { ForestBuilder } from './forest-builder.js';
-import { PendingNodes, type FilledBitset } from './pending-nodes.js';
+import { PendingNodes } from './pending-nodes.js';
+import {
+  LAST_DIRECTION,
+  LEAF_BYTES,
+  LEAF_COLUMN,
+  LEFT_IS_LEAF,
+  NA_VS_REST,
+  naFlagOf,
+  NumericSplits,
+  RIGHT_IS_LEAF,
+  Split,
+} from './numeric-splits.js';
 
 /** How bitsets are stored and what a level outside them does: MOJO 1.00, 1.10, 1.20 and later. */
 export type TreeFormat = '1.00' | '1.10' | '1.20';
@@ -27,24 +38,7 @@ export function treeFormat(mojoVersion: number): TreeFormat {
   return mojoVersion === 1.1 ? '1.10' : '1.20';
 }
 
-const LEAF_COLUMN = 65535;
-const NA_VS_REST = 1;
-const NA_LEFT = 2;
-const LEFT = 4;
-const LAST_DIRECTION = 5;
 const NO_BYTES = new Uint8Array(0);
-
-/** What a node tests, and where it leads. One object for a tree's splits, one after another: garbage costs more than reading. */
-interface Split {
-  column: number;
-  threshold: number;
-  bitset: number;
-  flags: number;
-  left: number;
-  nodeId: number;
-  /** Bitset filled by this node, or the one before it. */
-  lastBitset: FilledBitset | undefined;
-}
 
 /**
  * Decodes one tree into the builder. `domainSizes`: number of levels per column, 0 for a numeric one.
@@ -59,70 +53,116 @@ export function decodeTree(
   builder: ForestBuilder,
 ): void {
   builder.beginTree();
-  let bytesRead = 0;
-  const countBytes = (count: number, position: number): void => {
-    bytesRead += count;
-    if (bytesRead > cursor.length) throw damaged(cursor, position, 'subtrees that overlap');
-  };
-  const readLeaf = (node: number, position: number, nodeId: number, depth: number): void => {
-    cursor.seek(position);
-    builder.setLeaf(node, cursor.f32(), nodeId, depth);
-    countBytes(4, position);
-  };
-  const split: Split = {
-    column: 0,
-    threshold: NaN,
-    bitset: -1,
-    flags: 0,
-    left: 0,
-    nodeId: -1,
-    lastBitset: undefined,
-  };
+  const numeric = new NumericSplits(cursor, domainSizes.length);
+  const split = new Split();
   const pending = new PendingNodes();
-  pending.push(builder.addNodes(1), 0, 0, 0, undefined);
-  while (pending.pop()) {
-    const { node, position, depth, nodeId } = pending;
-    cursor.seek(position);
-    const type = cursor.u8();
-    const column = cursor.u16();
-    if (column === LEAF_COLUMN) {
-      builder.setLeaf(node, cursor.f32(), nodeId, depth);
+  const { length } = cursor;
+  let bytesRead = 0;
+  // The node that is read. The left subtree comes first, as auxiliary records do, so only right ones have to wait.
+  let node = builder.addNodes(1);
+  let position = 0;
+  let depth = 0;
+  const root = builder.tableNode(node);
+  builder.describe(node, 0, NaN);
+  // Calls of the builder for every node would take longer than all the rest.
+  let { nodes } = builder;
+  let { column, threshold, left, flags, bitset } = nodes;
+  for (;;) {
+    if (!numeric.read(position, split)) {
+      readNode(cursor, position, format, domainSizes, builder, split);
+    }
+    const { leftPosition, type } = split;
+    bytesRead += leftPosition - position;
+    if (bytesRead > length) throw overlap(cursor, position);
+    threshold[root + node] = split.threshold;
+    let next = -1;
+    if (split.column !== LEAF_COLUMN) {
+      const children = builder.addNodes(2);
+      if (nodes !== builder.nodes) {
+        ({ nodes } = builder);
+        ({ column, threshold, left, flags, bitset } = nodes);
+      }
+      const at = root + node;
+      column[at] = split.column;
+      left[at] = children;
+      flags[at] = split.flags;
+      bitset[at] = split.bitset;
+      if (aux.isKnown) describeChildren(aux, builder, node, children);
+      depth++;
+      const right = leftPosition + split.leftSize;
+      if ((type & RIGHT_IS_LEAF) !== 0) {
+        threshold[root + children + 1] = cursor.f32At(right);
+        bytesRead += LEAF_BYTES;
+        if (bytesRead > length) throw overlap(cursor, right);
+      } else {
+        if (right > PendingNodes.LAST_POSITION) cursor.seek(right); // throws: no file is that long
+        pending.push(children + 1, right, depth, split.lastBitset);
+      }
+      if ((type & LEFT_IS_LEAF) !== LEFT_IS_LEAF) next = children;
+      else {
+        threshold[root + children] = cursor.f32At(leftPosition);
+        bytesRead += LEAF_BYTES;
+        if (bytesRead > length) throw overlap(cursor, leftPosition);
+      }
+    } else if (depth === 0) {
       // A tree of one leaf has no record at all: in H2O its weight, and so its part in the mean of contributions, is 0.
-      if (depth === 0) builder.setWeight(node, 0);
-      countBytes(cursor.position - position, position);
+      builder.describe(node, 0, 0);
+    }
+    if (next >= 0) {
+      node = next;
+      position = leftPosition;
       continue;
     }
-    if (column >= domainSizes.length) {
-      throw damaged(
-        cursor,
-        position,
-        `a split on column ${column}, but there are ${domainSizes.length}`,
-      );
-    }
+    builder.deepen(depth);
+    if (!pending.pop()) return;
+    ({ node, position, depth } = pending);
     split.lastBitset = pending.lastBitset;
-    readSplit(cursor, type, format, domainSizes[column], builder, split);
-    const leftIsLeaf = (type & 0x30) === 0x30;
-    const leftSize = leftIsLeaf ? 4 : readLeftSize(cursor, type, position);
-    const leftPosition = cursor.position;
-    countBytes(leftPosition - position, position);
-    const left = builder.addNodes(2);
-    split.column = column;
-    split.left = left;
-    split.nodeId = nodeId;
-    builder.setSplit(node, split);
-    aux.next();
-    builder.setWeight(left, aux.leftWeight);
-    builder.setWeight(left + 1, aux.rightWeight);
-    // Only the root's weight has no record of its own.
-    if (depth === 0) builder.setWeight(node, aux.leftWeight + aux.rightWeight);
-    const right = leftPosition + leftSize;
-    const rightIsLeaf = (type & 0x40) !== 0;
-    // The left subtree is read first: auxiliary records come in that order. Leaves have none.
-    if (rightIsLeaf) readLeaf(left + 1, right, aux.rightId, depth + 1);
-    else pending.push(left + 1, right, depth + 1, aux.rightId, split.lastBitset);
-    if (leftIsLeaf) readLeaf(left, leftPosition, aux.leftId, depth + 1);
-    else pending.push(left, leftPosition, depth + 1, aux.leftId, split.lastBitset);
   }
+}
+
+/** Only the root's weight has no record of its own. */
+function describeChildren(
+  aux: AuxNodes,
+  builder: ForestBuilder,
+  node: number,
+  children: number,
+): void {
+  aux.next();
+  builder.describe(children, aux.leftId, aux.leftWeight);
+  builder.describe(children + 1, aux.rightId, aux.rightWeight);
+  if (node === 0) builder.describe(node, 0, aux.leftWeight + aux.rightWeight);
+}
+
+/** Any node, field by field. Of a leaf, the value stands where splits have their threshold. */
+function readNode(
+  cursor: ByteCursor,
+  position: number,
+  format: TreeFormat,
+  domainSizes: Int32Array,
+  builder: ForestBuilder,
+  split: Split,
+): void {
+  cursor.seek(position);
+  const type = cursor.u8();
+  const column = cursor.u16();
+  split.type = type;
+  split.column = column;
+  if (column === LEAF_COLUMN) {
+    split.threshold = cursor.f32();
+    split.leftPosition = cursor.position;
+    return;
+  }
+  if (column >= domainSizes.length) {
+    throw damaged(
+      cursor,
+      position,
+      `a split on column ${column}, but there are ${domainSizes.length}`,
+    );
+  }
+  readSplit(cursor, type, format, domainSizes[column], builder, split);
+  const leftIsLeaf = (type & LEFT_IS_LEAF) === LEFT_IS_LEAF;
+  split.leftSize = leftIsLeaf ? LEAF_BYTES : readLeftSize(cursor, type, position);
+  split.leftPosition = cursor.position;
 }
 
 /** Reads into `split`, whose lastBitset is that of the nodes above. */
@@ -138,7 +178,7 @@ function readSplit(
   if (direction > LAST_DIRECTION) {
     throw damaged(cursor, cursor.position - 1, `NA direction ${direction}, expected 0 to 5`);
   }
-  const naFlag = direction === NA_LEFT || direction === LEFT ? 0 : NA_RIGHT;
+  const naFlag = naFlagOf(direction);
   const kind = type & 12;
   split.bitset = -1;
   split.flags = naFlag;
@@ -225,6 +265,10 @@ function readLeftSize(cursor: ByteCursor, type: number, position: number): numbe
     default:
       throw damaged(cursor, position, `node type ${type}`);
   }
+}
+
+function overlap(cursor: ByteCursor, offset: number): MojoFormatError {
+  return damaged(cursor, offset, 'subtrees that overlap');
 }
 
 function damaged(cursor: ByteCursor, offset: number, what: string): MojoFormatError {

@@ -5,15 +5,20 @@ const MOST_GROWTH = 8;
 /** Arrays that are filled to this share are not copied to be trimmed. */
 const FULL = 0.8;
 
+/** Nodes in the order of the table, whose fields these are (forest-table.ts). */
+export interface NodeArrays {
+  readonly column: Int32Array;
+  readonly threshold: Float32Array;
+  readonly left: Int32Array;
+  readonly flags: Uint8Array;
+  readonly bitset: Int32Array;
+}
+
 /** Collects nodes and bitsets of a forest in arrays that grow when full; `finish` makes a table of them. */
 export class ForestBuilder {
   #nodeCount = 0;
-  #column = new Int32Array(1024);
-  #threshold = new Float32Array(1024);
-  #left = new Int32Array(1024);
-  #flags = new Uint8Array(1024);
-  #bitset = new Int32Array(1024);
-  #nodeId = new Int32Array(1024);
+  #nodes = nodeArrays(1024);
+  #nodeId = new Int32Array(1024).fill(-1);
   #weight = new Float32Array(1024).fill(NaN);
   readonly #described: boolean;
 
@@ -45,28 +50,44 @@ export class ForestBuilder {
     this.#treeStart[this.#tree] = this.#nodeCount;
   }
 
-  /** Nodes of the current tree so far. */
-  get treeNodeCount(): number {
-    return this.#nodeCount - this.#treeStart[this.#tree];
-  }
-
-  /** Room for `count` adjacent nodes; returns the number of the first within the tree. */
+  /**
+   * Adds `count` adjacent nodes; returns the number of the first within the tree. They are leaves, whose value is 0 until it is set,
+   * and not in the tree's depth.
+   */
   addNodes(count: number): number {
-    const first = this.treeNodeCount;
+    const start = this.#nodeCount;
+    const first = start - this.#treeStart[this.#tree];
     this.#nodeCount += count;
-    if (this.#nodeCount > this.#column.length) this.#grow();
+    if (this.#nodeCount > this.#nodes.column.length) this.#grow();
+    const { column, left, bitset } = this.#nodes;
+    for (let i = 0; i < count; i++) {
+      column[start + i] = -1;
+      left[start + i] = first + i;
+      bitset[start + i] = -1;
+    }
     return first;
   }
 
-  setLeaf(node: number, value: number, nodeId: number, depth: number): void {
-    const i = this.#index(node);
-    this.#column[i] = -1;
-    this.#threshold[i] = value;
-    this.#left[i] = node;
-    this.#flags[i] = 0;
-    this.#bitset[i] = -1;
-    if (this.#described) this.#nodeId[i] = nodeId;
+  /** What `setSplit` and `setLeaf` write to, for those who write themselves. Other arrays after `addNodes` has needed room. */
+  get nodes(): NodeArrays {
+    return this.#nodes;
+  }
+
+  /** Where a node of the current tree stands in the arrays. */
+  tableNode(node: number): number {
+    return this.#treeStart[this.#tree] + node;
+  }
+
+  /** Says that a leaf of the current tree lies below `depth` splits. */
+  deepen(depth: number): void {
     if (depth > this.#treeDepth[this.#tree]) this.#treeDepth[this.#tree] = depth;
+  }
+
+  setLeaf(node: number, value: number, nodeId: number, depth: number): void {
+    const i = this.tableNode(node);
+    this.#nodes.threshold[i] = value;
+    if (this.#described) this.#nodeId[i] = nodeId;
+    this.deepen(depth);
   }
 
   /** A split; threshold is unused where `bitset` >= 0. */
@@ -81,18 +102,26 @@ export class ForestBuilder {
       nodeId: number;
     },
   ): void {
-    const i = this.#index(node);
-    this.#column[i] = split.column;
-    this.#threshold[i] = split.threshold;
-    this.#left[i] = split.left;
-    this.#flags[i] = split.flags;
-    this.#bitset[i] = split.bitset;
+    const i = this.tableNode(node);
+    const { column, threshold, left, flags, bitset } = this.#nodes;
+    column[i] = split.column;
+    threshold[i] = split.threshold;
+    left[i] = split.left;
+    flags[i] = split.flags;
+    bitset[i] = split.bitset;
     if (this.#described) this.#nodeId[i] = split.nodeId;
   }
 
   /** Training weight that reached a node; unknown unless it is set. */
   setWeight(node: number, weight: number): void {
-    if (this.#described) this.#weight[this.#index(node)] = weight;
+    if (this.#described) this.#weight[this.tableNode(node)] = weight;
+  }
+
+  /** H2O's number of a node and its training weight. */
+  describe(node: number, nodeId: number, weight: number): void {
+    if (!this.#described) return;
+    this.#nodeId[this.tableNode(node)] = nodeId;
+    this.#weight[this.tableNode(node)] = weight;
   }
 
   /** Adds a bitset over levels first .. first + length - 1 and returns its number. Missing bytes are zero bits. */
@@ -115,17 +144,18 @@ export class ForestBuilder {
     const trees = this.#treeDepth.length;
     for (let t = this.#tree + 1; t <= trees; t++) this.#treeStart[t] = this.#nodeCount;
     const n = this.#nodeCount;
+    const { column, threshold, left, flags, bitset } = this.#nodes;
     return {
       groupCount: this.groupCount,
       treesPerGroup: this.treesPerGroup,
       columnCount: this.columnCount,
       treeStart: this.#treeStart,
       treeDepth: this.#treeDepth,
-      column: trimmed(this.#column, n),
-      threshold: trimmed(this.#threshold, n),
-      left: trimmed(this.#left, n),
-      flags: trimmed(this.#flags, n),
-      bitset: trimmed(this.#bitset, n),
+      column: trimmed(column, n),
+      threshold: trimmed(threshold, n),
+      left: trimmed(left, n),
+      flags: trimmed(flags, n),
+      bitset: trimmed(bitset, n),
       bitsetFirst: Int32Array.from(this.#bitsetFirst),
       bitsetLength: Int32Array.from(this.#bitsetLength),
       bitsetStart: Int32Array.from(this.#bitsetStart),
@@ -143,32 +173,40 @@ export class ForestBuilder {
     };
   }
 
-  #index(node: number): number {
-    return this.#treeStart[this.#tree] + node;
-  }
-
   #grow(): void {
     const size = this.#nextSize();
-    this.#column = grown(this.#column, new Int32Array(size));
-    this.#threshold = grown(this.#threshold, new Float32Array(size));
-    this.#left = grown(this.#left, new Int32Array(size));
-    this.#flags = grown(this.#flags, new Uint8Array(size));
-    this.#bitset = grown(this.#bitset, new Int32Array(size));
+    const from = this.#nodes;
+    this.#nodes = nodeArrays(size);
+    this.#nodes.column.set(from.column);
+    this.#nodes.threshold.set(from.threshold);
+    this.#nodes.left.set(from.left);
+    this.#nodes.flags.set(from.flags);
+    this.#nodes.bitset.set(from.bitset);
     if (!this.#described) return;
-    this.#nodeId = grown(this.#nodeId, new Int32Array(size));
+    this.#nodeId = grown(this.#nodeId, new Int32Array(size).fill(-1));
     this.#weight = grown(this.#weight, new Float32Array(size).fill(NaN));
   }
 
   /** Room for the trees to come, should they be like those before, but no less than twice as much. */
   #nextSize(): number {
-    const { length } = this.#column;
+    const { length } = this.#nodes.column;
     const perTree = this.#treeStart[this.#tree] / Math.max(1, this.#tree);
     const expected = Math.ceil(1.1 * perTree * this.#treeDepth.length);
     return Math.max(this.#nodeCount, 2 * length, Math.min(expected, MOST_GROWTH * length));
   }
 }
 
-function grown<T extends Int32Array | Float32Array | Uint8Array>(from: T, to: T): T {
+function nodeArrays(size: number): NodeArrays {
+  return {
+    column: new Int32Array(size),
+    threshold: new Float32Array(size),
+    left: new Int32Array(size),
+    flags: new Uint8Array(size),
+    bitset: new Int32Array(size),
+  };
+}
+
+function grown<T extends Int32Array | Float32Array>(from: T, to: T): T {
   to.set(from);
   return to;
 }

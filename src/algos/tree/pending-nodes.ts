@@ -6,38 +6,31 @@ export interface FilledBitset {
   empty?: number;
 }
 
-const FIELDS = 4;
+const FIELDS = 3;
 const NODE = 0;
 const POSITION = 1;
 const DEPTH = 2;
-const NODE_ID = 3;
 
 /**
  * Subtrees that are still to be read, the last one first. The fields are those of the one that `pop` took. Numbers in an array of their
  * own, as an object per node costs more than all the rest of reading it.
  */
 export class PendingNodes {
+  /** No position above it can be pushed. */
+  static readonly LAST_POSITION = 2 ** 32 - 1;
   node = 0;
   position = 0;
   depth = 0;
-  /** H2O's number of the node. */
-  nodeId = 0;
   /** The bitset that H2O's scorer has filled last on the way here. */
   lastBitset: FilledBitset | undefined;
 
-  #numbers = new Float64Array(64 * FIELDS);
+  #numbers = new Uint32Array(64 * FIELDS);
   #end = 0;
   readonly #lastBitsets: (FilledBitset | undefined)[] = [];
 
-  push(
-    node: number,
-    position: number,
-    depth: number,
-    nodeId: number,
-    lastBitset: FilledBitset | undefined,
-  ): void {
+  push(node: number, position: number, depth: number, lastBitset: FilledBitset | undefined): void {
     if (this.#end === this.#numbers.length) {
-      const grown = new Float64Array(this.#numbers.length * 2);
+      const grown = new Uint32Array(this.#numbers.length * 2);
       grown.set(this.#numbers);
       this.#numbers = grown;
     }
@@ -45,7 +38,6 @@ export class PendingNodes {
     this.#numbers[at + NODE] = node;
     this.#numbers[at + POSITION] = position;
     this.#numbers[at + DEPTH] = depth;
-    this.#numbers[at + NODE_ID] = nodeId;
     this.#end += FIELDS;
     this.#lastBitsets.push(lastBitset);
   }
@@ -58,7 +50,6 @@ export class PendingNodes {
     this.node = this.#numbers[at + NODE];
     this.position = this.#numbers[at + POSITION];
     this.depth = this.#numbers[at + DEPTH];
-    this.nodeId = this.#numbers[at + NODE_ID];
     this.lastBitset = this.#lastBitsets.pop();
     return true;
   }
