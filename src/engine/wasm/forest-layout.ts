@@ -174,7 +174,6 @@ function narrowNodes(
   { nodes, left }: TreeOrder,
   { slots, slotBytes }: SlotOffsets,
 ): DataView {
-  const slotOf = slots.ofNodes;
   const { threshold } = table;
   const out = new DataView(new ArrayBuffer(nodes.length * NARROW_BYTES));
   for (let i = ROOT; i < nodes.length; i++) {
@@ -184,7 +183,7 @@ function narrowNodes(
     const value = threshold[node];
     const same = value === value || isLeaf(table, node);
     out.setFloat32(at + NODE_THRESHOLD, same ? value : kernelThreshold(table, node), true);
-    out.setUint16(at + NODE_SLOT, slotOf[node] * slotBytes, true);
+    out.setUint16(at + NODE_SLOT, slots.ofNode(node) * slotBytes, true);
     out.setUint16(at + NARROW_LEFT, left[i], true);
   }
   return out;
@@ -200,7 +199,7 @@ function wideNodes(
   for (let i = ROOT; i < nodes.length; i++) {
     const at = i * WIDE_BYTES;
     out.setFloat32(at + NODE_THRESHOLD, kernelThreshold(table, nodes[i]), true);
-    out.setUint32(at + NODE_SLOT, slots.ofNodes[nodes[i]] * slotBytes, true);
+    out.setUint32(at + NODE_SLOT, slots.ofNode(nodes[i]) * slotBytes, true);
     out.setUint32(at + WIDE_LEFT, left[i], true);
     out.setUint32(at + WIDE_BITS, bitsOf(nodes[i]), true);
   }

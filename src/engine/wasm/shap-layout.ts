@@ -61,7 +61,7 @@ export function loadShapTrees(
       }
       const left = table.left[node];
       out.setFloat32(at + SHAP_THRESHOLD, kernelThreshold(table, node), true);
-      out.setUint32(at + SHAP_SLOT, slots.ofNodes[node] * slotBytes, true);
+      out.setUint32(at + SHAP_SLOT, slots.ofNode(node) * slotBytes, true);
       out.setUint32(at + SHAP_BITS, testsLevel(node) ? bitsStart + bits.offsetOf(node) : 0, true);
       out.setUint32(at + SHAP_LEFT, root + left * SHAP_NODE_BYTES, true);
       out.setUint32(at + SHAP_FEATURE, features[node], true);

@@ -17,43 +17,32 @@ import { CATEGORICAL, NA_RIGHT, type ForestTable } from '../forest-table.js';
 export class Slots {
   readonly count: number;
   readonly #table: ForestTable;
+  /** Per node of the table, and per slot. */
+  readonly #keyOfNode: Int32Array;
   readonly #keys: readonly number[];
-  /** Per node of the table. */
-  readonly #slots: Int32Array;
+  readonly #slotOfKey: Int32Array;
   readonly #levelCounts = new Map<number, number>();
 
   /** Cost: linear in nodes and columns. */
   constructor(table: ForestTable) {
     this.#table = table;
-    const { column, columnCount } = table;
-    // Keys at first, which are looked up when all are known.
-    const slots = new Int32Array(column.length);
-    const slotOfKey = new Int32Array(columnCount * READINGS).fill(-1);
+    const keyCount = (table.columnCount + 1) * READINGS;
+    const isUsed = new Uint8Array(keyCount);
+    this.#keyOfNode = keysOf(table, isUsed);
     const keys = [LEAF_KEY];
-    for (let node = 0; node < slots.length; node++) {
-      if (column[node] < 0) continue;
-      const reading = readingOf(table, node);
-      const key = column[node] * READINGS + reading;
-      slots[node] = key;
-      if (slotOfKey[key] < 0) {
-        slotOfKey[key] = 0;
-        keys.push(key);
-      }
-      if (reading === LEVEL) this.#countLevels(node);
+    const slotOfKey = new Int32Array(keyCount);
+    for (let key = READINGS; key < keyCount; key++) {
+      if (isUsed[key] !== 0) slotOfKey[key] = keys.push(key) - 1;
     }
-    keys.sort((a, b) => a - b);
-    keys.forEach((key, slot) => (slotOfKey[key] = slot));
-    for (let node = 0; node < slots.length; node++) {
-      slots[node] = column[node] < 0 ? LEAF_SLOT : slotOfKey[slots[node]];
-    }
-    this.#slots = slots;
     this.#keys = keys;
+    this.#slotOfKey = slotOfKey;
     this.count = keys.length;
+    if (table.bitsetFirst.length > 0) this.#countLevels();
   }
 
-  /** The slot that each node of the table reads. */
-  get ofNodes(): Int32Array {
-    return this.#slots;
+  /** The slot that a node of the table reads. */
+  ofNode(node: number): number {
+    return this.#slotOfKey[this.#keyOfNode[node]];
   }
 
   /** Levels that some bitset of the column covers are below this number. */
@@ -72,7 +61,7 @@ export class Slots {
     const out = new DataView(new ArrayBuffer(this.count * SLOT_RECORD_BYTES));
     this.#keys.forEach((key, slot) => {
       const at = slot * SLOT_RECORD_BYTES;
-      const column = Math.floor(key / READINGS);
+      const column = key === LEAF_KEY ? 0 : Math.floor(key / READINGS) - 1;
       out.setUint32(at + SLOT_COLUMN, column, true);
       out.setUint32(at + SLOT_READING, key % READINGS, true);
       out.setUint32(at + SLOT_LEVEL_COUNT, this.levelCount(column), true);
@@ -80,16 +69,41 @@ export class Slots {
     return out;
   }
 
-  #countLevels(node: number): void {
-    const { column, bitset, bitsetFirst, bitsetLength } = this.#table;
-    const end = bitsetFirst[bitset[node]] + bitsetLength[bitset[node]];
-    this.#levelCounts.set(column[node], Math.max(end, this.levelCount(column[node])));
+  #countLevels(): void {
+    const { bitset, bitsetFirst, bitsetLength, column, flags } = this.#table;
+    for (let node = 0; node < bitset.length; node++) {
+      if ((flags[node] & CATEGORICAL) === 0) continue;
+      const end = bitsetFirst[bitset[node]] + bitsetLength[bitset[node]];
+      this.#levelCounts.set(column[node], Math.max(end, this.levelCount(column[node])));
+    }
   }
 }
 
-/** Less than that of any split. */
+/**
+ * Column and reading of every node in one number, those of leaves below READINGS; marks the ones there are. Without a branch: nobody
+ * can guess which node comes next, and wrong guesses would take longer than all the rest.
+ */
+function keysOf({ column, flags, threshold }: ForestTable, isUsed: Uint8Array): Int32Array {
+  const keys = new Int32Array(column.length);
+  for (let node = 0; node < keys.length; node++) {
+    const value = threshold[node];
+    const facts = ((flags[node] & (NA_RIGHT | CATEGORICAL)) << 1) | Number(value !== value);
+    const key = (column[node] + 1) * READINGS + READING_OF_FACTS[facts];
+    keys[node] = key;
+    isUsed[key] = 1;
+  }
+  return keys;
+}
+
 const LEAF_KEY = NOTHING;
-const LEAF_SLOT = 0;
+
+/** By flags and whether the threshold is NaN. */
+const READING_OF_FACTS = Uint8Array.from({ length: 8 }, (_, facts) => {
+  const flags = facts >> 1;
+  if ((flags & CATEGORICAL) !== 0) return LEVEL;
+  if ((flags & NA_RIGHT) === 0) return FLOAT_NA_LEFT;
+  return (facts & 1) !== 0 ? IS_NA : FLOAT_NA_RIGHT;
+});
 
 /** Whether the node of the table ends a walk. */
 export function isLeaf(table: ForestTable, node: number): boolean {
@@ -97,9 +111,7 @@ export function isLeaf(table: ForestTable, node: number): boolean {
 }
 
 /** How a split reads its column. */
-export function readingOf(table: ForestTable, node: number): number {
-  const flags = table.flags[node];
-  if ((flags & CATEGORICAL) !== 0) return LEVEL;
-  if ((flags & NA_RIGHT) === 0) return FLOAT_NA_LEFT;
-  return Number.isNaN(table.threshold[node]) ? IS_NA : FLOAT_NA_RIGHT;
+export function readingOf({ flags, threshold }: ForestTable, node: number): number {
+  const isNaN = Number.isNaN(threshold[node]);
+  return READING_OF_FACTS[((flags[node] & (NA_RIGHT | CATEGORICAL)) << 1) | Number(isNaN)];
 }

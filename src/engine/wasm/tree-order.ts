@@ -24,38 +24,50 @@ const ABSENT: TreeOrder = {
   categorical: false,
 };
 
-/** Level by level, with a full top (see assembly/layout.ts). */
+/** Level by level, with a full top (see assembly/layout.ts). Cost: linear in nodes. */
 export function breadthFirst(table: ForestTable, tree: number): TreeOrder {
   const root = table.treeStart[tree];
   const count = table.treeStart[tree + 1] - root;
   if (count === 0) return ABSENT;
-  const nodes = new Int32Array(BELOW_TOP + count + BELOW_TOP);
+  const { column, flags, left: leftOf } = table;
+  // A pair of nodes more than there can be, as children are written before it is known whether there are any.
+  const nodes = new Int32Array(BELOW_TOP + count + BELOW_TOP + 2);
   const left = new Int32Array(nodes.length);
   let end = ROOT + 1;
-  let depth = 0;
-  let levelEnd = end;
-  let leaves = 0;
-  let leafDepths = 0;
-  let categorical = false;
+  let at = ROOT;
+  let flagsOfAll = 0;
   nodes[ROOT] = root;
-  for (let at = ROOT; at < end; at++) {
-    if (at === levelEnd) {
-      depth++;
-      levelEnd = end;
-    }
+  for (; at < 1 << TOP_LEVELS; at++) {
     const node = nodes[at];
-    const leaf = table.column[node] < 0;
-    if (leaf && depth >= TOP_LEVELS) {
-      left[at] = at;
-      leaves++;
-      leafDepths += depth;
-      continue;
-    }
-    categorical ||= (table.flags[node] & CATEGORICAL) !== 0;
+    flagsOfAll |= flags[node];
     left[at] = end;
-    const child = leaf ? node : root + table.left[node];
+    const leaf = column[node] < 0;
+    const child = leaf ? node : root + leftOf[node];
     nodes[end++] = child;
     nodes[end++] = leaf ? child : child + 1;
+  }
+  let depth = TOP_LEVELS;
+  let leaves = 0;
+  let leafDepths = 0;
+  for (;;) {
+    const levelEnd = end;
+    let leavesOfLevel = 0;
+    // No branch tells leaves from splits: which comes next cannot be guessed, and a wrong guess costs more than all of this.
+    for (; at < levelEnd; at++) {
+      const node = nodes[at];
+      const leaf = column[node] >> 31;
+      flagsOfAll |= flags[node];
+      left[at] = (at & leaf) | (end & ~leaf);
+      const child = root + leftOf[node];
+      nodes[end] = child;
+      nodes[end + 1] = child + 1;
+      end += 2 & ~leaf;
+      leavesOfLevel -= leaf;
+    }
+    leaves += leavesOfLevel;
+    leafDepths += leavesOfLevel * depth;
+    if (end === levelEnd) break;
+    depth++;
   }
   // Nodes that no path reaches are left out.
   return {
@@ -63,6 +75,6 @@ export function breadthFirst(table: ForestTable, tree: number): TreeOrder {
     left: left.subarray(0, end),
     depth,
     meanLeafDepth: leafDepths / leaves,
-    categorical,
+    categorical: (flagsOfAll & CATEGORICAL) !== 0,
   };
 }
