@@ -170,8 +170,8 @@ function twoFloats<T>(from: usize, sub: v128, mul: v128, reference: v128): v128 
 }
 
 /**
- * Tiles of `stride` cells to rows of `width` doubles, one after another. `back`: numbers in their own units, x * UNITS_BACK +
- * UNITS_SUB. Whether all cells of the `rows` rows are finite; those that fill up the last tile do not count.
+ * Tiles of `stride` cells to rows of `width` floats, one after another. `back`: numbers in their own units, x * UNITS_BACK +
+ * UNITS_SUB, rounded once. Whether all cells of the `rows` rows are finite; those that fill up the last tile do not count.
  */
 export function singleToRows(
   units: usize,
@@ -183,17 +183,15 @@ export function singleToRows(
   to: usize,
 ): bool {
   if (!ASC_FEATURE_SIMD) return false;
-  const rowBytes = width << 3;
+  const rowBytes = width << 2;
   const plain = back ? firstNumber(units) : width;
   const factors: usize = load<u32>(units, UNITS_BACK);
   const means: usize = load<u32>(units, UNITS_SUB);
   // 0 as long as all are finite: 0 * Infinity and 0 * NaN are NaN.
   let mark = f32x4.splat(0);
   for (let row: u32 = 0; row < rows; row += SINGLE_TILE_ROWS) {
-    const marks = f32x4.add(
-      plainCells(from, plain, rowBytes, to),
-      ownCells(from + plain * STEP, width - plain, factors, means, rowBytes, to + (plain << 3)),
-    );
+    if (plain < width) ownCells(from + plain * STEP, width - plain, factors, means);
+    const marks = tileToRows(from, width, rowBytes, to);
     // What is beyond the last row is no number of anybody's.
     const lanes = i32x4.lt_u(i32x4(0, 1, 2, 3), i32x4.splat(rows - row));
     mark = f32x4.add(mark, v128.and(marks, lanes));
@@ -204,75 +202,61 @@ export function singleToRows(
 }
 
 /** `count` cells of a tile to rows; 0 for rows of finite cells. */
-function plainCells(from: usize, count: u32, rowBytes: u32, to: usize): v128 {
+function tileToRows(from: usize, count: u32, rowBytes: u32, to: usize): v128 {
   let marks = f32x4.splat(0);
   const zero = f32x4.splat(0);
   let c: u32 = 0;
-  for (; c + 2 <= count; c += 2) {
-    const a = v128.load(from);
-    const b = v128.load(from, STEP);
-    marks = f32x4.add(marks, f32x4.add(f32x4.mul(a, zero), f32x4.mul(b, zero)));
-    const upper = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-    const lower = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-    v128.store(to, f64x2.promote_low_f32x4(upper));
-    v128.store(to + rowBytes, f64x2.promote_low_f32x4(v128.shuffle<f64>(upper, upper, 1, 1)));
-    v128.store(to + 2 * rowBytes, f64x2.promote_low_f32x4(lower));
-    v128.store(to + 3 * rowBytes, f64x2.promote_low_f32x4(v128.shuffle<f64>(lower, lower, 1, 1)));
-    from += 2 * STEP;
+  for (; c + 4 <= count; c += 4) {
+    const p = v128.load(from);
+    const q = v128.load(from, STEP);
+    const r = v128.load(from, 2 * STEP);
+    const s = v128.load(from, 3 * STEP);
+    const pq = f32x4.add(f32x4.mul(p, zero), f32x4.mul(q, zero));
+    const rs = f32x4.add(f32x4.mul(r, zero), f32x4.mul(s, zero));
+    marks = f32x4.add(marks, f32x4.add(pq, rs));
+    const upperLeft = v128.shuffle<f32>(p, q, 0, 4, 1, 5);
+    const upperRight = v128.shuffle<f32>(r, s, 0, 4, 1, 5);
+    v128.store(to, v128.shuffle<f64>(upperLeft, upperRight, 0, 2));
+    v128.store(to + rowBytes, v128.shuffle<f64>(upperLeft, upperRight, 1, 3));
+    const lowerLeft = v128.shuffle<f32>(p, q, 2, 6, 3, 7);
+    const lowerRight = v128.shuffle<f32>(r, s, 2, 6, 3, 7);
+    v128.store(to + 2 * rowBytes, v128.shuffle<f64>(lowerLeft, lowerRight, 0, 2));
+    v128.store(to + 3 * rowBytes, v128.shuffle<f64>(lowerLeft, lowerRight, 1, 3));
+    from += 4 * STEP;
     to += 16;
   }
-  if (c < count) {
+  for (; c < count; c++) {
     marks = f32x4.add(marks, f32x4.mul(v128.load(from), zero));
     for (let r: u32 = 0; r < <u32>SINGLE_TILE_ROWS; r++) {
-      store<f64>(to + r * rowBytes, <f64>load<f32>(from + (r << 2)));
+      store<f32>(to + r * rowBytes, load<f32>(from + (r << 2)));
     }
+    from += STEP;
+    to += 4;
   }
   return marks;
 }
 
-/** As plainCells, of numbers in their own units. */
-function ownCells(
-  from: usize,
-  count: u32,
-  factors: usize,
-  means: usize,
-  rowBytes: u32,
-  to: usize,
-): v128 {
-  let marks = f32x4.splat(0);
-  const zero = f32x4.splat(0);
-  let c: u32 = 0;
-  for (; c + 2 <= count; c += 2) {
-    const factor = v128.load(factors);
-    const mean = v128.load(means);
-    const a = v128.load(from);
-    const b = v128.load(from, STEP);
-    marks = f32x4.add(marks, f32x4.add(f32x4.mul(a, zero), f32x4.mul(b, zero)));
-    const upper = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-    const lower = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-    v128.store(to, own(upper, factor, mean));
-    v128.store(to + rowBytes, own(v128.shuffle<f64>(upper, upper, 1, 1), factor, mean));
-    v128.store(to + 2 * rowBytes, own(lower, factor, mean));
-    v128.store(to + 3 * rowBytes, own(v128.shuffle<f64>(lower, lower, 1, 1), factor, mean));
-    from += 2 * STEP;
-    factors += 16;
-    means += 16;
-    to += 16;
+/** `count` cells of a tile as numbers in their own units, in place. */
+function ownCells(cells: usize, count: u32, factors: usize, means: usize): void {
+  for (let c: u32 = 0; c < count; c++) {
+    const factor = v128.load64_splat(factors);
+    const mean = v128.load64_splat(means);
+    const x = v128.load(cells);
+    const upper = own(x, factor, mean);
+    const lower = own(v128.shuffle<f64>(x, x, 1, 1), factor, mean);
+    v128.store(cells, v128.shuffle<f64>(upper, lower, 0, 2));
+    cells += STEP;
+    factors += 8;
+    means += 8;
   }
-  if (c < count) {
-    marks = f32x4.add(marks, f32x4.mul(v128.load(from), zero));
-    for (let r: u32 = 0; r < <u32>SINGLE_TILE_ROWS; r++) {
-      const x = <f64>load<f32>(from + (r << 2));
-      store<f64>(to + r * rowBytes, x * load<f64>(factors) + load<f64>(means));
-    }
-  }
-  return marks;
 }
 
+/** Of the first two floats. */
 // @ts-ignore: decorator
 @inline
 function own(floats: v128, factor: v128, mean: v128): v128 {
-  return f64x2.add(f64x2.mul(f64x2.promote_low_f32x4(floats), factor), mean);
+  const x = f64x2.promote_low_f32x4(floats);
+  return f32x4.demote_f64x2_zero(f64x2.add(f64x2.mul(x, factor), mean));
 }
 
 // @ts-ignore: decorator

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use napi::bindgen_prelude::{Float64ArraySlice, Int32ArraySlice};
+use napi::bindgen_prelude::{Float32ArraySlice, Float64ArraySlice, Int32ArraySlice};
 use napi::{Error, Result};
 
 /// The error of an argument that does not fit; JavaScript gets it as an exception.
@@ -97,18 +97,24 @@ pub fn cells_mut<'a>(array: &'a mut Float64ArraySlice<'_>) -> &'a mut [f64] {
 }
 
 /// As `cells_mut`.
+pub fn floats_mut<'a>(array: &'a mut Float32ArraySlice<'_>) -> &'a mut [f32] {
+    // SAFETY: as in `cells_mut`.
+    unsafe { array.as_mut() }
+}
+
+/// As `cells_mut`.
 pub fn ints_mut<'a>(array: &'a mut Int32ArraySlice<'_>) -> &'a mut [i32] {
     // SAFETY: as in `cells_mut`.
     unsafe { array.as_mut() }
 }
 
 /// Refuses to read and write the same memory.
-pub fn apart(read: &[f64], written: &[f64]) -> Result<()> {
+pub fn apart<T>(read: &[f64], written: &[T]) -> Result<()> {
     apart_bytes(bytes(read), written)
 }
 
 /// As `apart`, of any cells.
-pub fn apart_bytes(read: Range<*const u8>, written: &[f64]) -> Result<()> {
+pub fn apart_bytes<T>(read: Range<*const u8>, written: &[T]) -> Result<()> {
     let written = bytes(written);
     if read.start < written.end && written.start < read.end {
         return refuse("the kernel cannot write into the memory that it reads");

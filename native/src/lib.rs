@@ -56,7 +56,7 @@ use crate::instruction_set::InstructionSet;
 
 /// Raised with every change of what JavaScript calls: an addon of another version is not used.
 #[napi]
-pub const INTERFACE_VERSION: u32 = 3;
+pub const INTERFACE_VERSION: u32 = 4;
 
 /// Names of the instruction sets that this processor can run, the best one first.
 #[napi(catch_unwind)]

@@ -7,7 +7,7 @@ use napi::{Error, Result};
 use napi_derive::napi;
 
 use crate::border::{
-    Columns, ColumnsMut, apart, apart_bytes, cells_mut, first, first_mut, ints_mut, product, refuse, sum,
+    Columns, ColumnsMut, apart, apart_bytes, cells_mut, first, first_mut, floats_mut, ints_mut, product, refuse, sum,
 };
 use crate::dense::Dense;
 use crate::distances::Distances;
@@ -280,7 +280,7 @@ impl NativeNetwork {
         input_stride: u32,
         rows: u32,
         layers: u32,
-        out: Float64ArraySlice,
+        out: Float32ArraySlice,
         restored: bool,
     ) -> Result<bool> {
         let columns = self.0.live()?.units().columns();
@@ -298,7 +298,7 @@ impl NativeNetwork {
         stride: u32,
         rows: u32,
         layers: u32,
-        out: Float64ArraySlice,
+        out: Float32ArraySlice,
         restored: bool,
     ) -> Result<bool> {
         let width = self.0.live()?.units().numbers_only()?;
@@ -312,7 +312,7 @@ impl NativeNetwork {
         input: Source,
         rows: usize,
         layers: usize,
-        mut out: Float64ArraySlice,
+        mut out: Float32ArraySlice,
         restored: bool,
     ) -> Result<bool> {
         let set = self.0.set;
@@ -321,7 +321,7 @@ impl NativeNetwork {
         if restored && width != network.units().count() {
             return refuse("only what has as many units as the input can be restored");
         }
-        let out = first_mut(cells_mut(&mut out), product(rows, width)?)?;
+        let out = first_mut(floats_mut(&mut out), product(rows, width)?)?;
         Ok(network.run(set, input, rows, layers, out, restored))
     }
 

@@ -103,15 +103,15 @@ impl SingleNetwork {
         }
     }
 
-    /// What layer `layers` gives for `rows` rows, `outputs(layers)` doubles each; with `restored` as numbers in their own units. Whether
-    /// all units are finite.
+    /// What layer `layers` gives for `rows` rows, `outputs(layers)` floats each; with `restored` as numbers in their own units. Whether
+    /// all of them are finite.
     pub fn run(
         &mut self,
         set: InstructionSet,
         input: Source,
         rows: usize,
         layers: usize,
-        out: &mut [f64],
+        out: &mut [f32],
         restored: bool,
     ) -> bool {
         let widest = self.layers.iter().map(|layer| layer.dense.width()).max().unwrap_or(0);
@@ -138,7 +138,7 @@ impl SingleNetwork {
             }
             let out = out[start * width..][..count * width].chunks_exact_mut(width);
             for (cells, out) in self.from.chunks_exact(stride).zip(out) {
-                finite &= self.units.widen(set, &cells[..width], restored, out);
+                finite &= self.units.put_out(set, &cells[..width], restored, out);
             }
         }
         finite

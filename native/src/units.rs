@@ -156,12 +156,12 @@ impl Units {
         }
     }
 
-    /// A row of floats as doubles; with `restored` numbers in their own units. Whether all floats are finite.
-    pub fn widen(&self, set: InstructionSet, from: &[f32], restored: bool, to: &mut [f64]) -> bool {
+    /// A row of floats to `to`; with `restored` numbers in their own units. Whether all of `to` are finite.
+    pub fn put_out(&self, set: InstructionSet, from: &[f32], restored: bool, to: &mut [f32]) -> bool {
         let plain = if restored { self.first_number() } else { from.len() };
         let (plain_to, own_to) = to.split_at_mut(plain);
-        let plain_finite = widen(set, &from[..plain], plain_to);
-        plain_finite & widen_own(set, &from[plain..], &self.back, &self.sub, own_to)
+        let plain_finite = copied(set, &from[..plain], plain_to);
+        plain_finite & own(set, &from[plain..], &self.back, &self.sub, own_to)
     }
 }
 
@@ -246,11 +246,11 @@ for_each_set! {
 /// Floats whose products with 0 are added up side by side.
 const MARKS: usize = 16;
 
-/// A function to be compiled for each instruction set: `$to` from `$x` and the further slices, and whether all `from` are finite.
-macro_rules! widening {
+/// A function to be compiled for each instruction set: `to` from `$x` and the further slices, and whether all of `to` are finite.
+macro_rules! put_out {
     ($name:ident, $inner:ident, ($($slice:ident),*), |$x:ident, $i:ident| $cell:expr) => {
         for_each_set! {
-            pub fn $inner(from: &[f32], $($slice: &[f64],)* to: &mut [f64], finite: &mut bool) {
+            pub fn $inner(from: &[f32], $($slice: &[f64],)* to: &mut [f32], finite: &mut bool) {
                 let count = to.len();
                 let from = &from[..count];
                 $(let $slice = &$slice[..count];)*
@@ -261,20 +261,22 @@ macro_rules! widening {
                     for m in 0..MARKS {
                         let $i = start + m;
                         let $x = from[$i];
-                        marks[m] += $x * 0.0;
-                        to[$i] = $cell;
+                        let cell: f32 = $cell;
+                        marks[m] += cell * 0.0;
+                        to[$i] = cell;
                     }
                 }
                 for $i in whole..count {
                     let $x = from[$i];
-                    marks[0] += $x * 0.0;
-                    to[$i] = $cell;
+                    let cell: f32 = $cell;
+                    marks[0] += cell * 0.0;
+                    to[$i] = cell;
                 }
                 *finite = marks.iter().all(|&mark| mark == 0.0);
             }
         }
 
-        fn $name(set: InstructionSet, from: &[f32], $($slice: &[f64],)* to: &mut [f64]) -> bool {
+        fn $name(set: InstructionSet, from: &[f32], $($slice: &[f64],)* to: &mut [f32]) -> bool {
             let mut finite = true;
             $inner(set, from, $($slice,)* to, &mut finite);
             finite
@@ -282,5 +284,5 @@ macro_rules! widening {
     };
 }
 
-widening!(widen, widen_cells, (), |x, i| f64::from(x));
-widening!(widen_own, widen_own_cells, (back, sub), |x, i| f64::from(x) * back[i] + sub[i]);
+put_out!(copied, copied_cells, (), |x, i| x);
+put_out!(own, own_cells, (back, sub), |x, i| (f64::from(x) * back[i] + sub[i]) as f32);

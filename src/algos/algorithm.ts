@@ -205,6 +205,16 @@ export interface Scorer {
    * all are numbers then [the rows in `input`].
    */
   unitRows?(layer: number, rows: number, out: Float64Array, from?: NumberRows): void;
+  /**
+   * Of networks in single precision: as unitRows, in floats, which are the same numbers. False: a row is beyond floats, and `out` means
+   * nothing.
+   */
+  readonly singleUnitRows?: (
+    layer: number,
+    rows: number,
+    out: Float32Array,
+    from?: NumberRows,
+  ) => boolean;
   /** Of autoencoders: squared errors of the rows in `input`, a column per unit, on the scale that the network works on. */
   squaredErrors?(rows: number): Block;
   /** Of clustering models: distances to all centres of the rows last scored, one column per cluster. */

@@ -20,6 +20,9 @@ export interface Answer {
    * Scorer.unitRows. No row fails.
    */
   readonly rows?: ((rows: number, out: Float64Array, from?: NumberRows) => void) | undefined;
+  /** As `rows`, in single precision. False: a row is beyond floats, and `out` means nothing. */
+  readonly singleRows?:
+    ((rows: number, out: Float32Array, from?: NumberRows) => boolean) | undefined;
   /**
    * Scores the first `rows` rows of the scorer's input and writes the answers to `out[column][at + row]`. Returns the rows
    * that have no answer. `context` as for Scorer.score.

@@ -3,6 +3,7 @@ import { h2oNames, unitNames } from '../algos/unit-names.js';
 import { ArgumentError, ModelCategoryError } from '../errors.js';
 import { rowsToColumns } from '../frame/rows-to-columns.js';
 import type { Answer } from './answer.js';
+import { unitRowsAnswer } from './unit-rows.js';
 
 /**
  * The outputs of a hidden layer of a network, a column per unit, named as H2O names them: `DF.L1.C1`, ... unless the model's own columns
@@ -26,7 +27,7 @@ export function deepFeaturesAnswer({ info, data, scorer }: LoadedModel, layer: n
       name,
       kind: 'number',
     })),
-    rows: (rows, out, from) => scorer.unitRows?.(layer, rows, out, from),
+    ...unitRowsAnswer(scorer, layer),
     run(rows, _, out, at) {
       const cells = new Float64Array(rows * units);
       scorer.unitRows?.(layer, rows, cells);

@@ -1,9 +1,9 @@
 import type { LoadedModel, ModelData } from '../algos/algorithm.js';
 import { categoryOf } from '../categories/index.js';
-import type { NumberRows } from '../engine/kernels.js';
 import { UnsupportedMojoError } from '../errors.js';
 import type { ModelInfo } from '../mojo/model-info.js';
 import type { Answer, OutputColumn } from './answer.js';
+import { unitRowsAnswer } from './unit-rows.js';
 
 /** The prediction: the columns that PredictCsv writes (GenModel.getOutputNames). */
 export function predictionAnswer({ info, data, scorer }: LoadedModel): Answer {
@@ -11,10 +11,7 @@ export function predictionAnswer({ info, data, scorer }: LoadedModel): Answer {
   const last = hiddenLayers.length + 1;
   return {
     columns: predictionColumns(info, data),
-    ...(autoencoder && {
-      rows: (rows: number, out: Float64Array, from?: NumberRows) =>
-        scorer.unitRows?.(last, rows, out, from),
-    }),
+    ...(autoencoder && unitRowsAnswer(scorer, last)),
     run(rows, offsets, out, at, context) {
       const failures = scorer.score(rows, offsets, context);
       scorer.preds.columns.forEach((column, c) => out[c]?.set(column.subarray(0, rows), at));

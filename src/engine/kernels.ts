@@ -189,14 +189,14 @@ export interface NetworkSpec {
 export interface SingleNetworkKernel {
   /**
    * out[r * outputs + u] = unit u of layer `layers` (1 is the first) for row r of `from`, with `restored` as UnitsKernel.restore
-   * leaves it. `from` as for UnitsKernel.fill. Inputs that are zero are left out where many are. Numbers beyond the range of floats are
-   * infinite. Returns whether all units were finite.
+   * leaves it, rounded to floats. `from` as for UnitsKernel.fill. Inputs that are zero are left out where many are. Numbers beyond the
+   * range of floats are infinite. Returns whether all of `out` are finite.
    */
   run(
     from: Block | NumberRows,
     rows: number,
     layers: number,
-    out: Float64Array,
+    out: Float32Array,
     restored: boolean,
   ): boolean;
 }

@@ -3,6 +3,7 @@ import { allocate, toColumns, type Answer } from '../answers/answer.js';
 import { LimitError, WasmojoError } from '../errors.js';
 import type { RefusedRow } from '../frame/adapt.js';
 import { Frame } from '../frame/frame.js';
+import { AnswerRows } from './answer-rows.js';
 import { frameBlocks, type FilledBlock } from './frame-blocks.js';
 import type { Prediction } from '../categories/prediction-types.js';
 import type { RowPredictions } from './row-predictions.js';
@@ -56,16 +57,16 @@ function makeOut(answer: Answer, rowCount: number): Out {
   const { columns, rows } = answer;
   const width = columns.length;
   if (rows && rowCount * width <= MAX_MATRIX_CELLS) {
-    const cells = new Float64Array(rowCount * width);
+    const out = new AnswerRows(rows, answer, rowCount);
     return {
       asTheyLie: true,
       score: ({ from, to, lying }) => {
-        rows(to - from, cells.subarray(from * width, to * width), lying);
+        out.score(from, to, lying);
         return [];
       },
       frame: () =>
         Frame.fromMatrix(
-          cells,
+          out.cells,
           columns.map(({ name }) => name),
         ),
     };

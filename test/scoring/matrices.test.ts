@@ -1,6 +1,12 @@
 // Networks read rows as they lie and give rows: the same answers as by columns.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Frame, MissingColumnError, type Model, type PredictOptions } from '../../src/node.js';
+import {
+  CsvWriter,
+  Frame,
+  MissingColumnError,
+  type Model,
+  type PredictOptions,
+} from '../../src/node.js';
 import { loadTiny, tinyDeepLearning } from '../algos/tiny-models.js';
 import { BACKENDS } from '../support/backends.js';
 
@@ -9,7 +15,7 @@ const numbers = (count: number, first: number) =>
   `[${Array.from({ length: count }, (_, i) => (Math.sin(i + first) * 2).toFixed(3)).join(', ')}]`;
 
 /** An autoencoder of three numbers. */
-const AUTOENCODER = {
+const autoencoder = (activation: string) => ({
   ...tinyDeepLearning({
     category: 'AutoEncoder',
     supervised: false,
@@ -20,7 +26,7 @@ const AUTOENCODER = {
     cat_offsets: '[0]',
     norm_mul: '[0.5, 2.0, 0.01]',
     norm_sub: '[1.0, -2.0, 300.0]',
-    activation: 'Tanh',
+    activation,
     neural_network_sizes: '[3, 2, 3]',
     weight_layer0: numbers(6, 1),
     bias_layer0: numbers(2, 7),
@@ -29,7 +35,9 @@ const AUTOENCODER = {
   }),
   columns: NAMES,
   domains: [null, null, null],
-};
+});
+const AUTOENCODER = autoencoder('Tanh');
+const RECTIFIER = autoencoder('Rectifier');
 
 const ROWS = 4001;
 const CELLS = Float64Array.from({ length: ROWS * 4 }, (_, i) =>
@@ -75,6 +83,50 @@ describe.each(BACKENDS)('rows that lie one after another, on %s', (backend) => {
     expect(width).toBe(2);
     expect(values).toHaveLength(2 * ROWS);
     expect(Array.from(values.slice(0, 2))).toEqual(features.columns.map((c) => c.values?.[0]));
+  });
+});
+
+describe('in single precision', () => {
+  const fast: PredictOptions = { precision: 'fast', backend: 'wasm' };
+  const beyond = CELLS.slice();
+  beyond[4 * 3000 + 1] = 1e300;
+
+  it('are floats, and the same numbers on several threads', async () => {
+    using model = await loadTiny(AUTOENCODER);
+    const rows = Frame.fromMatrix(CELLS, WIDE);
+    for (const answer of [
+      (options: PredictOptions) => model.predict(rows, options),
+      (options: PredictOptions) => model.deepFeatures(rows, 1, options),
+    ]) {
+      const one = await answer(fast);
+      expect(one.matrix?.values).toBeInstanceOf(Float32Array);
+      const two = await answer({ ...fast, threads: 2 });
+      one.columns.forEach(({ values }, c) =>
+        expect(Array.from(values!)).toEqual(Array.from(two.columns[c].values!)),
+      );
+    }
+  });
+
+  it('are doubles where one is beyond floats, and the others what they are without it', async () => {
+    // A unit of Tanh would be 1.
+    using model = await loadTiny(RECTIFIER);
+    const [plain, mixed, exact] = [
+      await model.predict(Frame.fromMatrix(CELLS, WIDE), fast),
+      await model.predict(Frame.fromMatrix(beyond, WIDE), fast),
+      await model.predict(Frame.fromMatrix(beyond, WIDE), { backend: 'wasm' }),
+    ];
+    expect(mixed.matrix?.values).toBeInstanceOf(Float64Array);
+    for (const row of [0, 1919, 2999, 3001, 4000]) expect(mixed.row(row)).toEqual(plain.row(row));
+    expect(mixed.row(3000)).toEqual(exact.row(3000));
+  });
+
+  it('are written as the doubles that they are', async () => {
+    using model = await loadTiny(AUTOENCODER);
+    const rows = await model.predict(Frame.fromMatrix(CELLS, WIDE), fast);
+    const doubles = Frame.fromMatrix(Float64Array.from(rows.matrix!.values), rows.names);
+    const text = (frame: Frame) => new TextDecoder().decode(new CsvWriter().rows(frame));
+    expect(text(rows)).toBe(text(doubles));
+    expect(rows.toRows()).toEqual(doubles.toRows());
   });
 });
 

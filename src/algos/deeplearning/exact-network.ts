@@ -1,4 +1,11 @@
-import type { Block, Kernels, Matrix, NetworkLayer, NumberRows } from '../../engine/kernels.js';
+import type {
+  Block,
+  Kernels,
+  Matrix,
+  NetworkLayer,
+  NumberRows,
+  SingleNetworkKernel,
+} from '../../engine/kernels.js';
 import type { DeepLearningData } from './read.js';
 
 /** The layers of a network in the kernels' memory. */
@@ -14,6 +21,8 @@ export interface Network {
     out: Float64Array,
     restored: boolean,
   ): void;
+  /** Of single precision: as `run`, in floats. False: a row is beyond them, and `out` means nothing. */
+  runSingle?: SingleNetworkKernel['run'];
 }
 
 /** Bytes of the rows that go through all layers together, so that they stay in the second-level cache. */

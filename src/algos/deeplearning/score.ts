@@ -1,4 +1,4 @@
-import type { Block, Kernels } from '../../engine/kernels.js';
+import type { Block, Kernels, NumberRows } from '../../engine/kernels.js';
 import { ScoringError } from '../../errors.js';
 import { rowsToColumns } from '../../frame/rows-to-columns.js';
 import type { Precision, RowFailure, Scorer } from '../algorithm.js';
@@ -22,6 +22,8 @@ export function loadDeepLearning(
   const rowsOut = new Float64Array(capacity * outputs);
   const finish = finisher(data);
   const first = data.kind === 'classifier' ? 1 : 0;
+  const { runSingle } = network;
+  const isRestored = (layer: number) => layer === last && data.kind === 'autoencoder';
 
   /** The last layer's units to columns of `preds`. */
   function toPreds(rows: number, restored: boolean): void {
@@ -37,8 +39,12 @@ export function loadDeepLearning(
       return finish(data, { input, preds, rows, kernels });
     },
     unitRows(layer, rows, out, from) {
-      network.run(from ?? input, rows, layer, out, layer === last && data.kind === 'autoencoder');
+      network.run(from ?? input, rows, layer, out, isRestored(layer));
     },
+    ...(runSingle && {
+      singleUnitRows: (layer: number, rows: number, out: Float32Array, from?: NumberRows) =>
+        runSingle(from ?? input, rows, layer, out, isRestored(layer)),
+    }),
     ...(data.kind === 'autoencoder' && {
       squaredErrors(rows: number) {
         toPreds(rows, false);

@@ -3,7 +3,7 @@
 import type { NumberArray } from '../kernels.js';
 
 /** `INTERFACE_VERSION` of native/src/lib.rs that this file was written for. */
-export const INTERFACE_VERSION = 3;
+export const INTERFACE_VERSION = 4;
 
 /** A kernel with memory of its own. */
 interface Loaded {
@@ -56,13 +56,13 @@ export interface NativeNetwork extends Loaded {
     weights: Float32Array,
     bias: Float32Array,
   ): void;
-  /** Whether all units are finite. */
+  /** Whether all of `out` are finite. */
   runBlock(
     input: Float64Array,
     inputStride: number,
     rows: number,
     layers: number,
-    out: Float64Array,
+    out: Float32Array,
     restored: boolean,
   ): boolean;
   runRows(
@@ -71,7 +71,7 @@ export interface NativeNetwork extends Loaded {
     stride: number,
     rows: number,
     layers: number,
-    out: Float64Array,
+    out: Float32Array,
     restored: boolean,
   ): boolean;
 }

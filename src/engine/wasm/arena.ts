@@ -71,6 +71,10 @@ export class Arena {
     return new Float64Array(this.buffer, address, length);
   }
 
+  floats(address: number, length: number): Float32Array {
+    return new Float32Array(this.buffer, address, length);
+  }
+
   /** Gives up the memory. Whoever holds views of it drops them in `onRelease`. */
   release(): void {
     this.#memory = undefined;

@@ -12,7 +12,6 @@ import { placeUnits, RowStage } from './unit-records.js';
 const CHUNK_BYTES = 2 ** 18;
 const MAX_CHUNK_ROWS = 128;
 const FLOAT_BYTES = 4;
-const DOUBLE_BYTES = 8;
 
 /** Runs `rows` rows and returns where the outputs stand. */
 type Step = (rows: number) => number;
@@ -32,7 +31,7 @@ export function createSingleNetwork(
   const rowsOf = (stride: number) => arena.allocate(chunk * stride * FLOAT_BYTES);
   const input = placeUnits(units, plan, strides[0], arena);
   const stage = new RowStage(units.cats === 0 ? units.nums : 0, chunk, arena);
-  const staged = arena.allocate(chunk * widest * DOUBLE_BYTES);
+  const staged = rowsOf(widest);
   // Layers read from one of three memories and write to the next: Maxout needs two.
   const memories = [rowsOf(widest), rowsOf(widest), rowsOf(widest)];
   let at = 0;
@@ -67,7 +66,7 @@ export function createSingleNetwork(
         const stride = strides[count];
         if (!kernels.singleToRows(input, cells, stride, inside, outputs, back, staged))
           finite = false;
-        out.set(arena.doubles(staged, inside * outputs), row * outputs);
+        out.set(arena.floats(staged, inside * outputs), row * outputs);
       }
       return finite;
     },
