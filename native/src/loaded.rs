@@ -7,7 +7,8 @@ use napi::{Error, Result};
 use napi_derive::napi;
 
 use crate::border::{
-    Columns, ColumnsMut, apart, apart_bytes, cells_mut, first, first_mut, floats_mut, ints_mut, product, refuse, sum,
+    Columns, ColumnsMut, apart, apart_bytes, cells_mut, first, first_mut, floats_mut, ints_mut, product,
+    refuse, sum,
 };
 use crate::dense::Dense;
 use crate::distances::Distances;

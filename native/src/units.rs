@@ -254,23 +254,21 @@ macro_rules! put_out {
                 let count = to.len();
                 let from = &from[..count];
                 $(let $slice = &$slice[..count];)*
-                // 0 as long as all are finite: 0 * Infinity and 0 * NaN are NaN.
+                for $i in 0..count {
+                    let $x = from[$i];
+                    to[$i] = $cell;
+                }
+                // A pass of its own: together with the conversion the compiler makes no vectors of either. 0 as long as all are
+                // finite: 0 * Infinity and 0 * NaN are NaN.
                 let mut marks = [0.0; MARKS];
-                let whole = count - count % MARKS;
-                for start in (0..whole).step_by(MARKS) {
-                    for m in 0..MARKS {
-                        let $i = start + m;
-                        let $x = from[$i];
-                        let cell: f32 = $cell;
-                        marks[m] += cell * 0.0;
-                        to[$i] = cell;
+                let (whole, rest) = to.as_chunks::<MARKS>();
+                for cells in whole {
+                    for (mark, cell) in marks.iter_mut().zip(cells) {
+                        *mark += cell * 0.0;
                     }
                 }
-                for $i in whole..count {
-                    let $x = from[$i];
-                    let cell: f32 = $cell;
+                for cell in rest {
                     marks[0] += cell * 0.0;
-                    to[$i] = cell;
                 }
                 *finite = marks.iter().all(|&mark| mark == 0.0);
             }
