@@ -1,6 +1,7 @@
 // Entry of the image kernels (scalar and SIMD), a binary of their own. As the others, they take addresses and sizes, write into memory that
 // TypeScript has set aside, never allocate and never throw.
-export { bendPositions, cubicZero, linearZero, padPlane, turnPositions } from './image-sample';
+export { padPlane } from './image-pad';
+export { turnPlane, warpPlane } from './image-sample';
 export { combine, contrast, sharpen, threshold } from './image-levels';
 export { extremeRows, extremeColumns } from './image-extreme';
 export { matchQuantiles } from './image-match';

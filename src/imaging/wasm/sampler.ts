@@ -1,5 +1,5 @@
 // Rotation and backward warp with zeros outside, linear and cubic. The rest is rare and stays with the definition.
-import { PAD } from '../../../assembly/image-layout.js';
+import { BOX_BYTES, PAD } from '../../../assembly/image-layout.js';
 import { turn as jsTurn, warp as jsWarp } from '../js/turn.js';
 import type { Displacement, Picture, Sampling, Turn } from '../kernels.js';
 import type { ImageInstance } from './instance.js';
@@ -14,7 +14,8 @@ export class Sampler {
   readonly #positions: Room;
   readonly #field: Room;
   /** Size of the plane whose border in `#padded` is zero. */
-  #borderOf = '';
+  #borderWidth = 0;
+  #borderHeight = 0;
 
   constructor(instance: ImageInstance) {
     this.#instance = instance;
@@ -30,13 +31,20 @@ export class Sampler {
     }
     const { kernels } = this.#instance;
     const { cos, sin, middleX, middleY, turnedMiddleX, turnedMiddleY, left, top } = turn;
-    this.#rows(asWasmPicture(from), asWasmPicture(to), sampling, (xs, ys, y) =>
-      kernels.turnPositions(
+    const { width, height } = to;
+    const [xs, ys] = this.#rowOfPositions(width);
+    this.#planes(asWasmPicture(from), asWasmPicture(to), (padded, plane) =>
+      kernels.turnPlane(
+        padded,
+        from.height,
+        plane,
+        width,
+        height,
+        sampling.interpolation === 2,
         xs,
         ys,
-        to.width,
         left,
-        y + top,
+        top,
         cos,
         sin,
         middleX,
@@ -64,46 +72,57 @@ export class Sampler {
     const vAt = uAt + u.length * FLOAT;
     new Float32Array(arena.buffer, uAt, u.length).set(u);
     new Float32Array(arena.buffer, vAt, v.length).set(v);
-    this.#rows(asWasmPicture(from), asWasmPicture(to), sampling, (xs, ys, y) => {
-      const [uRow, vRow] = [uAt + y * uStepY * FLOAT, vAt + y * vStepY * FLOAT];
-      kernels.bendPositions(xs, ys, to.width, y, uRow, vRow, uStepX, vStepX, relative);
-    });
+    const { width, height } = to;
+    const [xs, ys] = this.#rowOfPositions(width);
+    this.#planes(asWasmPicture(from), asWasmPicture(to), (padded, plane) =>
+      kernels.warpPlane(
+        padded,
+        from.height,
+        plane,
+        width,
+        height,
+        sampling.interpolation === 2,
+        xs,
+        ys,
+        uAt,
+        vAt,
+        uStepX,
+        uStepY,
+        vStepX,
+        vStepY,
+        relative,
+      ),
+    );
   }
 
-  /** Samples every plane row by row, at the positions that `place` writes. */
-  #rows(
+  /** Pads every plane, and lets it be sampled into its place. */
+  #planes(
     from: WasmPicture,
     to: WasmPicture,
-    { interpolation }: Sampling,
-    place: (xs: number, ys: number, y: number) => void,
+    sample: (padded: number, plane: number) => void,
   ): void {
-    const { kernels } = this.#instance;
-    const { width, height, channels } = to;
-    const xs = this.#positions.of(2 * width * FLOAT);
-    const ys = xs + width * FLOAT;
-    const padded = this.#emptyBorder(from.width, from.height);
-    for (let channel = 0; channel < channels; channel++) {
-      const plane = from.address + channel * from.width * from.height * DOUBLE;
-      kernels.padPlane(plane, from.width, from.height, padded);
-      for (let y = 0; y < height; y++) {
-        place(xs, ys, y);
-        const row = to.address + (channel * height + y) * width * DOUBLE;
-        if (interpolation === 2) {
-          kernels.cubicZero(padded, from.width, from.height, xs, ys, width, row);
-        } else {
-          kernels.linearZero(padded, from.width, from.height, xs, ys, width, row);
-        }
-      }
+    const { width, height } = from;
+    const padded = this.#emptyBorder(width, height);
+    for (let channel = 0; channel < to.channels; channel++) {
+      const plane = from.address + channel * width * height * DOUBLE;
+      this.#instance.kernels.padPlane(plane, width, height, padded);
+      sample(padded, to.address + channel * to.width * to.height * DOUBLE);
     }
+  }
+
+  /** Where positions of a row go: kernels take them in fours. */
+  #rowOfPositions(width: number): readonly [number, number] {
+    const rowBytes = Math.ceil(width / 4) * 4 * FLOAT;
+    const xs = this.#positions.of(2 * rowBytes);
+    return [xs, xs + rowBytes];
   }
 
   #emptyBorder(width: number, height: number): number {
     const size = (width + 2 * PAD) * (height + 2 * PAD);
-    const address = this.#padded.of(size * DOUBLE);
-    const name = `${width}x${height}`;
-    if (name !== this.#borderOf) {
-      new Float64Array(this.#instance.arena.buffer, address, size).fill(0);
-      this.#borderOf = name;
+    const address = this.#padded.of(BOX_BYTES + size * DOUBLE);
+    if (width !== this.#borderWidth || height !== this.#borderHeight) {
+      new Float64Array(this.#instance.arena.buffer, address + BOX_BYTES, size).fill(0);
+      [this.#borderWidth, this.#borderHeight] = [width, height];
     }
     return address;
   }
