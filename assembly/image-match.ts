@@ -1,9 +1,10 @@
 // Histogram matching by quantiles: pixels sorted by buckets of nearly equal values, then within them.
 import { BUCKETS } from './image-layout';
+import { placeAt, sortBucket, valueAt } from './image-sort';
 
 /**
- * to[i] = R's type 7 quantile of the reference at the share of `from` that is <= from[i]. `order` and `buckets` are scratch:
- * max(count, referenceCount) and BUCKETS + 1 u32; `spare` as `order`; `sorted`: referenceCount doubles. Cost: n log n.
+ * to[i] = R's type 7 quantile of the reference at the share of `from` that is <= from[i]. Scratch: `sorted`, referenceCount doubles; `order` and `spare`,
+ * max(count, referenceCount) u32 each; `buckets`, 2 * BUCKETS u32; `ids`, as many bytes as `order` has entries. Cost: n log n.
  */
 export function matchQuantiles(
   from: usize,
@@ -11,23 +12,38 @@ export function matchQuantiles(
   count: u32,
   reference: usize,
   referenceCount: u32,
-  order: usize,
-  buckets: usize,
   sorted: usize,
+  order: usize,
   spare: usize,
+  buckets: usize,
+  ids: usize,
 ): void {
-  sortPlaces(reference, referenceCount, order, buckets, spare);
-  for (let i: u32 = 0; i < referenceCount; i++) {
-    store<f64>(sorted + (i << 3), valueAt(reference, order, i));
+  let zeros = sortLevels(reference, referenceCount, buckets, sorted);
+  if (zeros < 0) {
+    zeros = 0;
+    sortAll(reference, referenceCount, sorted, order, spare, buckets, ids);
   }
-  sortPlaces(from, count, order, buckets, spare);
+  countBuckets(from, count, buckets, ids);
   const n = <f64>count;
   const last = <f64>(referenceCount - 1);
-  for (let start: u32 = 0; start < count; ) {
+  // Quantiles between zeros are +0, whatever the ranks: most of a digit needs no sorting.
+  let first: u32 = 0;
+  let empty: u32 = 0;
+  while (first < <u32>BUCKETS) {
+    const end = empty + load<u32>(buckets + (first << 2));
+    if (<i32>ceil<f64>(last * (<f64>end / n)) >= zeros) break;
+    empty = end;
+    first++;
+  }
+  if (first > 0) memory.fill(to, 0, count << 3);
+  if (first == BUCKETS) return;
+  placeBuckets(from, count, first, order, spare, buckets, ids);
+  const rest = count - empty;
+  for (let start: u32 = 0; start < rest; ) {
     const value = valueAt(from, order, start);
     let end = start + 1;
-    while (end < count && valueAt(from, order, end) == value) end++;
-    const h = last * (<f64>end / n);
+    while (end < rest && valueAt(from, order, end) == value) end++;
+    const h = last * (<f64>(empty + end) / n);
     const lower = floor<f64>(h);
     const f = h - lower;
     const low = load<f64>(sorted + (<usize>lower << 3));
@@ -37,146 +53,153 @@ export function matchQuantiles(
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function placeAt(order: usize, rank: u32): u32 {
-  return load<u32>(order + (rank << 2));
+/** Levels that are whole numbers 0 .. 255, sorted by counting; returns how many are 0, or -1 where there are others or -0. */
+function sortLevels(values: usize, count: u32, buckets: usize, sorted: usize): i32 {
+  memory.fill(buckets, 0, (2 * BUCKETS) << 2);
+  const second = buckets + (BUCKETS << 2);
+  let i: u32 = 0;
+  if (ASC_FEATURE_SIMD) {
+    let wrong = i64x2.splat(0);
+    const most = i32x4.splat(BUCKETS - 1);
+    for (; i + 2 <= count; i += 2) {
+      const value = v128.load(values + (i << 3));
+      const level = i32x4.min_u(i32x4.trunc_sat_f64x2_u_zero(value), most);
+      wrong = v128.or(wrong, v128.xor(f64x2.convert_low_i32x4_u(level), value));
+      // Two tables: neighbours that are equal need not wait for each other.
+      countOne(buckets, i32x4.extract_lane(level, 0));
+      countOne(second, i32x4.extract_lane(level, 1));
+    }
+    if (v128.any_true(wrong)) return -1;
+  }
+  for (; i < count; i++) {
+    const value = load<f64>(values + (i << 3));
+    const level: u32 = value >= 0 && value < BUCKETS ? <u32>value : 0;
+    if (reinterpret<i64>(<f64>level) != reinterpret<i64>(value)) return -1;
+    countOne(buckets, level);
+  }
+  let to = sorted;
+  for (let level: u32 = 0; level < <u32>BUCKETS; level++) {
+    const at = level << 2;
+    const end = to + ((load<u32>(buckets + at) + load<u32>(second + at)) << 3);
+    for (; to < end; to += 8) store<f64>(to, <f64>level);
+  }
+  return load<u32>(buckets) + load<u32>(second);
 }
 
-// @ts-ignore: decorator
-@inline
-function valueAt(values: usize, order: usize, rank: u32): f64 {
-  return load<f64>(values + (placeAt(order, rank) << 3));
+function sortAll(
+  values: usize,
+  count: u32,
+  sorted: usize,
+  order: usize,
+  spare: usize,
+  buckets: usize,
+  ids: usize,
+): void {
+  countBuckets(values, count, buckets, ids);
+  placeBuckets(values, count, 0, order, spare, buckets, ids);
+  for (let i: u32 = 0; i < count; i++) store<f64>(sorted + (i << 3), valueAt(values, order, i));
 }
 
-// @ts-ignore: decorator
-@inline
-function bucketOf(value: f64, lowest: f64, scale: f64): u32 {
-  const b = (value - lowest) * scale;
-  // NaN fails the first comparison.
-  return b >= 0 ? (b < BUCKETS - 1 ? <u32>b : BUCKETS - 1) : 0;
-}
-
-/** Places of the values from the smallest to the largest, equal ones in their order. */
-function sortPlaces(values: usize, count: u32, order: usize, buckets: usize, spare: usize): void {
+/** The bucket of each value, a byte, into `ids`, and how many values each bucket has. Larger values have no lower bucket. */
+function countBuckets(values: usize, count: u32, buckets: usize, ids: usize): void {
   let lowest = load<f64>(values);
   let highest = lowest;
-  for (let i: u32 = 1; i < count; i++) {
+  let i: u32 = 0;
+  if (ASC_FEATURE_SIMD) {
+    let low = f64x2.splat(lowest);
+    let high = low;
+    for (; i + 2 <= count; i += 2) {
+      const value = v128.load(values + (i << 3));
+      low = f64x2.pmin(low, value);
+      high = f64x2.pmax(high, value);
+    }
+    lowest = min(f64x2.extract_lane(low, 0), f64x2.extract_lane(low, 1));
+    highest = max(f64x2.extract_lane(high, 0), f64x2.extract_lane(high, 1));
+  }
+  for (; i < count; i++) {
     const value = load<f64>(values + (i << 3));
     if (value < lowest) lowest = value;
     if (highest < value) highest = value;
   }
   const scale = <f64>(BUCKETS - 1) / (highest - lowest);
-  memory.fill(buckets, 0, (BUCKETS + 1) << 2);
-  for (let i: u32 = 0; i < count; i++) {
-    const at = buckets + ((bucketOf(load<f64>(values + (i << 3)), lowest, scale) + 1) << 2);
-    store<u32>(at, load<u32>(at) + 1);
+  memory.fill(buckets, 0, (2 * BUCKETS) << 2);
+  const second = buckets + (BUCKETS << 2);
+  i = 0;
+  if (ASC_FEATURE_SIMD) {
+    const low = f64x2.splat(lowest);
+    const by = f64x2.splat(scale);
+    const most = i32x4.splat(BUCKETS - 1);
+    for (; i + 2 <= count; i += 2) {
+      const apart = f64x2.sub(v128.load(values + (i << 3)), low);
+      // NaN, of levels that are all equal, is 0.
+      const id = i32x4.min_u(i32x4.trunc_sat_f64x2_u_zero(f64x2.mul(apart, by)), most);
+      const a = i32x4.extract_lane(id, 0);
+      const b = i32x4.extract_lane(id, 1);
+      store<u16>(ids + i, a | (b << 8));
+      countOne(buckets, a);
+      countOne(second, b);
+    }
   }
-  for (let b: u32 = 1; b <= <u32>BUCKETS; b++) {
+  for (; i < count; i++) {
+    const b = (load<f64>(values + (i << 3)) - lowest) * scale;
+    const id: u32 = b >= 0 ? (b < BUCKETS - 1 ? <u32>b : BUCKETS - 1) : 0;
+    store<u8>(ids + i, id);
+    countOne(buckets, id);
+  }
+  for (let b: u32 = 0; b < <u32>BUCKETS; b++) {
     const at = buckets + (b << 2);
-    store<u32>(at, load<u32>(at) + load<u32>(at - 4));
+    store<u32>(at, load<u32>(at) + load<u32>(second + (b << 2)));
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function countOne(buckets: usize, id: u32): void {
+  const at = buckets + (id << 2);
+  store<u32>(at, load<u32>(at) + 1);
+}
+
+/** Places of the values in buckets from `first` on, from the smallest value to the largest. Takes what `countBuckets` left. */
+function placeBuckets(
+  values: usize,
+  count: u32,
+  first: u32,
+  order: usize,
+  spare: usize,
+  buckets: usize,
+  ids: usize,
+): void {
+  let sum: u32 = 0;
+  for (let b = first; b < <u32>BUCKETS; b++) {
+    const at = buckets + (b << 2);
+    const here = load<u32>(at);
+    store<u32>(at, sum);
+    sum += here;
   }
   // Each bucket's start moves to its end while it is filled.
-  for (let i: u32 = 0; i < count; i++) {
-    const at = buckets + (bucketOf(load<f64>(values + (i << 3)), lowest, scale) << 2);
-    const rank = load<u32>(at);
-    store<u32>(order + (rank << 2), i);
-    store<u32>(at, rank + 1);
+  let i: u32 = 0;
+  if (ASC_FEATURE_SIMD) {
+    const least = i8x16.splat(<i8>first);
+    for (; i + 16 <= count; i += 16) {
+      const block = v128.load(ids + i);
+      let found = i8x16.bitmask(i8x16.ge_u(block, least));
+      for (; found != 0; found &= found - 1) place(i + ctz(found), order, buckets, ids);
+    }
   }
+  for (; i < count; i++) if (load<u8>(ids + i) >= <u8>first) place(i, order, buckets, ids);
   let start: u32 = 0;
-  for (let b: u32 = 0; b < <u32>BUCKETS; b++) {
+  for (let b = first; b < <u32>BUCKETS; b++) {
     const end = load<u32>(buckets + (b << 2));
     if (end - start > 1) sortBucket(values, order + (start << 2), end - start, spare);
     start = end;
   }
 }
 
-/** A large bucket is mostly one value, as the background of a digit: it is put between what is smaller and what is larger first. */
-function sortBucket(values: usize, order: usize, count: u32, spare: usize): void {
-  if (count < 16) {
-    insertionSort(values, order, count);
-    return;
-  }
-  const pivot = valueAt(values, order, count >> 1);
-  let smaller: u32 = 0;
-  let equal: u32 = 0;
-  for (let i: u32 = 0; i < count; i++) {
-    const value = valueAt(values, order, i);
-    smaller += u32(value < pivot);
-    equal += u32(value == pivot);
-  }
-  if (equal == count) return;
-  let toSmaller = spare;
-  let toEqual = spare + (smaller << 2);
-  let toLarger = toEqual + (equal << 2);
-  for (let i: u32 = 0; i < count; i++) {
-    const place = placeAt(order, i);
-    const value = load<f64>(values + (place << 3));
-    if (value < pivot) {
-      store<u32>(toSmaller, place);
-      toSmaller += 4;
-    } else if (value == pivot) {
-      store<u32>(toEqual, place);
-      toEqual += 4;
-    } else {
-      store<u32>(toLarger, place);
-      toLarger += 4;
-    }
-  }
-  memory.copy(order, spare, count << 2);
-  insertionSort(values, order, smaller);
-  const first = smaller + equal;
-  insertionSort(values, order + (first << 2), count - first);
-}
-
-/** Linear in what is sorted or equal; where it takes too many moves, a heap goes on. */
-function insertionSort(values: usize, order: usize, count: u32): void {
-  let moves: u32 = (count << 4) + 256;
-  for (let i: u32 = 1; i < count; i++) {
-    const place = placeAt(order, i);
-    const value = load<f64>(values + (place << 3));
-    let k = i;
-    while (k > 0 && value < valueAt(values, order, k - 1)) {
-      store<u32>(order + (k << 2), placeAt(order, k - 1));
-      k--;
-    }
-    store<u32>(order + (k << 2), place);
-    if (i - k > moves) {
-      heapSort(values, order, count);
-      return;
-    }
-    moves -= i - k;
-  }
-}
-
-function heapSort(values: usize, order: usize, count: u32): void {
-  for (let i = count >> 1; i > 0; i--) sink(values, order, i - 1, count);
-  for (let end = count - 1; end > 0; end--) {
-    const first = placeAt(order, 0);
-    store<u32>(order, placeAt(order, end));
-    store<u32>(order + (end << 2), first);
-    sink(values, order, 0, end);
-  }
-}
-
-function sink(values: usize, order: usize, from: u32, count: u32): void {
-  const place = placeAt(order, from);
-  for (;;) {
-    let child: u32 = 2 * from + 1;
-    if (child >= count) break;
-    if (child + 1 < count && before(values, placeAt(order, child), placeAt(order, child + 1))) child++;
-    if (!before(values, place, placeAt(order, child))) break;
-    store<u32>(order + (from << 2), placeAt(order, child));
-    from = child;
-  }
-  store<u32>(order + (from << 2), place);
-}
-
-/** By value, then by place. */
 // @ts-ignore: decorator
 @inline
-function before(values: usize, a: u32, b: u32): bool {
-  const x = load<f64>(values + (a << 3));
-  const y = load<f64>(values + (b << 3));
-  return x < y || (x == y && a < b);
+function place(i: u32, order: usize, buckets: usize, ids: usize): void {
+  const at = buckets + (load<u8>(ids + i) << 2);
+  const rank = load<u32>(at);
+  store<u32>(order + (rank << 2), i);
+  store<u32>(at, rank + 1);
 }

@@ -124,18 +124,20 @@ function matchQuantiles(
   to.resize(from.width, from.height, from.channels);
   const { size: count } = asWasmPicture(from);
   const most = Math.max(count, reference.size);
-  const sorted = scratch.of(reference.size * DOUBLE + (2 * most + BUCKETS + 1) * WORD);
+  const sorted = scratch.of(reference.size * DOUBLE + (2 * most + 2 * BUCKETS) * WORD + most);
   const order = sorted + reference.size * DOUBLE;
   const spare = order + most * WORD;
+  const buckets = spare + most * WORD;
   kernels.matchQuantiles(
     asWasmPicture(from).address,
     asWasmPicture(to).address,
     count,
     reference.address,
     reference.size,
-    order,
-    spare + most * WORD,
     sorted,
+    order,
     spare,
+    buckets,
+    buckets + 2 * BUCKETS * WORD,
   );
 }
