@@ -34,7 +34,6 @@ export function rotation(
   const radians = f((degrees * Math.PI) / 180);
   const c = f(cos(radians));
   const s = f(sin(radians));
-  const place = { cos: c, sin: s, left: 0, top: 0 };
   if (rules === 'imager-0.20') {
     const acrossX = f(Math.abs(f(width * c)) + Math.abs(f(height * s)));
     const acrossY = f(Math.abs(f(width * s)) + Math.abs(f(height * c)));
@@ -43,11 +42,14 @@ export function rotation(
       width: Math.trunc(acrossX),
       height: Math.trunc(acrossY),
       turn: {
-        ...place,
+        cos: c,
+        sin: s,
         middleX: f(0.5 * width),
         middleY: f(0.5 * height),
         turnedMiddleX: f(0.5 * acrossX),
         turnedMiddleY: f(0.5 * acrossY),
+        left: 0,
+        top: 0,
       },
     };
   }
@@ -59,11 +61,14 @@ export function rotation(
     width: turnedWidth,
     height: turnedHeight,
     turn: {
-      ...place,
+      cos: c,
+      sin: s,
       middleX: f(0.5 * (width - 1)),
       middleY: f(0.5 * (height - 1)),
       turnedMiddleX: f(0.5 * (turnedWidth - 1)),
       turnedMiddleY: f(0.5 * (turnedHeight - 1)),
+      left: 0,
+      top: 0,
     },
   };
 }
