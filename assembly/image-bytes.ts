@@ -1,5 +1,9 @@
 // Between bytes and doubles.
 
+export function copy(from: usize, to: usize, bytes: usize): void {
+  memory.copy(to, from, bytes);
+}
+
 export function loadBytes(from: usize, to: usize, count: u32): void {
   const end = from + count;
   if (ASC_FEATURE_SIMD) {

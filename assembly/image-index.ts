@@ -6,8 +6,9 @@ export { combine, contrast, sharpen, threshold } from './image-levels';
 export { extremeRows, extremeColumns } from './image-extreme';
 export { matchQuantiles } from './image-match';
 export { shiftZero } from './image-shift';
-export { uniformNoise } from './image-noise';
-export { loadBytes, storeBytes } from './image-bytes';
+export { combineBytes, extremeBytes } from './image-whole';
+export { noiseBelow } from './image-noise';
+export { copy, loadBytes, storeBytes } from './image-bytes';
 
 /** 1 in the SIMD build. */
 export const hasSimd: u32 = ASC_FEATURE_SIMD ? 1 : 0;

@@ -1,4 +1,7 @@
-/** Content moves right by dx and down by dy, zeros come in. `planes` planes of width x height doubles. */
+/**
+ * Content moves right by dx and down by dy, zeros come in. `planes` planes of width x height values of 2^log bytes, 0 or 3. A plane moves as one
+ * piece of memory; then what came in from the neighbouring row is cleared.
+ */
 export function shiftZero(
   from: usize,
   to: usize,
@@ -7,23 +10,34 @@ export function shiftZero(
   planes: u32,
   dx: i32,
   dy: i32,
+  log: u32,
 ): void {
-  const left = min(max(dx, 0), width);
-  const right = max(min(width + dx, width), 0);
-  const rowBytes = width << 3;
+  const bytes: usize = (width * height) << log;
+  if (dx >= width || -dx >= width || dy >= height || -dy >= height) {
+    memory.fill(to, 0, bytes * planes);
+    return;
+  }
+  const by = (dy * width + dx) << log;
   for (let plane: u32 = 0; plane < planes; plane++) {
-    for (let y = 0; y < height; y++) {
-      const row = y - dy;
-      if (row < 0 || row >= height || left >= right) {
-        memory.fill(to, 0, rowBytes);
-      } else {
-        memory.fill(to, 0, left << 3);
-        const source = from + row * rowBytes + ((left - dx) << 3);
-        memory.copy(to + (left << 3), source, (right - left) << 3);
-        memory.fill(to + (right << 3), 0, (width - right) << 3);
-      }
-      to += rowBytes;
+    if (by >= 0) {
+      memory.fill(to, 0, by);
+      memory.copy(to + by, from, bytes - by);
+    } else {
+      memory.copy(to, from - by, bytes + by);
+      memory.fill(to + bytes + by, 0, -by);
     }
-    from += rowBytes * height;
+    if (dx != 0) clearColumns(dx > 0 ? to : to + ((width + dx) << log), width, height, abs(dx), log);
+    from += bytes;
+    to += bytes;
+  }
+}
+
+function clearColumns(at: usize, width: u32, height: u32, columns: u32, log: u32): void {
+  const rowBytes = width << log;
+  const bytes = columns << log;
+  for (let y: u32 = 0; y < height; y++, at += rowBytes) {
+    if (bytes == 1) store<u8>(at, 0);
+    else if (bytes == 8) store<u64>(at, 0);
+    else memory.fill(at, 0, bytes);
   }
 }

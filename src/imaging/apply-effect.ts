@@ -67,10 +67,13 @@ export function applyEffect(
     rules,
     field,
     crop: keepSize ? 'to-size' : 'by-width',
-    makeNoise: (kind) => placeNoise(studio, options.noise, kind),
+    markNoise: (kind, p, below, above) => {
+      placeNoise(studio, options.noise, kind);
+      studio.kernels.threshold(studio.noise, p, below, above);
+    },
   });
   const { width, height, channels, data } = studio.current;
-  return { data: data.slice(), width, height, channels };
+  return { data: Float64Array.from(data), width, height, channels };
 }
 
 /** Above so many values, a studio is made for the call, so that its memory is freed after it. */

@@ -12,6 +12,8 @@ interface Effect {
   readonly number: number;
   readonly draw: (random: EffectRandom) => Draws;
   readonly run: (studio: Studio, draws: never, setting: effects.EffectSetting) => void;
+  /** Whole levels 0 .. 255 stay such, so that pictures may be of bytes. */
+  readonly keepsBytes: boolean;
 }
 
 /** Ties an effect's draws to what takes them. */
@@ -19,9 +21,12 @@ function effect<T extends object>(
   number: number,
   draw: (random: EffectRandom) => T,
   run: (studio: Studio, draws: T, setting: effects.EffectSetting) => void,
+  { keepsBytes = false } = {},
 ): Effect {
-  return { number, draw: (random) => draw(random) as T & Draws, run };
+  return { number, draw: (random) => draw(random) as T & Draws, run, keepsBytes };
 }
+
+const BYTES = { keepsBytes: true };
 
 export const EFFECTS = {
   rotate: effect(
@@ -38,32 +43,40 @@ export const EFFECTS = {
     3,
     (r) => ({ d: stepOf(r) }),
     (studio, { d }) => effects.shift(studio, ...d),
+    BYTES,
   ),
   bold: effect(
     4,
     (r) => ({ d: stepOf(r) }),
     (studio, { d }) => effects.bold(studio, ...d),
+    BYTES,
   ),
   dilate: effect(
     5,
     (r) => ({ size: r.whole(2, 3) }),
     (studio, { size }, { rules }) => effects.dilate(studio, size, size, rules),
+    BYTES,
   ),
   erode: effect(
     6,
     () => ({ size: 2 }),
     (studio, { size }, { rules }) => effects.erode(studio, size, size, rules),
+    BYTES,
   ),
   erodedilate: effect(
     7,
     (r) => ({ u: r.uniform(), ...thicknessOf(r) }),
     (studio, draws, setting) => effects.erodeDilateEffect(studio, draws, setting),
+    BYTES,
   ),
   scratches: effect(8, scratchOf, (studio, draws, setting) =>
     effects.scratchesEffect(studio, draws, setting),
   ),
-  blotches: effect(9, blotchOf, (studio, draws, setting) =>
-    effects.blotchesEffect(studio, draws, setting),
+  blotches: effect(
+    9,
+    blotchOf,
+    (studio, draws, setting) => effects.blotchesEffect(studio, draws, setting),
+    BYTES,
   ),
   all: effect(10, allOf, (studio, draws, setting) => effects.allEffect(studio, draws, setting)),
   all2: effect(

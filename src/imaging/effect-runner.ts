@@ -3,9 +3,9 @@ import { ArgumentError, InputFormatError } from '../errors.js';
 import { createImageKernels, type ImageBackend } from './backends.js';
 import { effectOf, effectRandom, type EffectName } from './draws.js';
 import type { DrawRecord } from './draw-record.js';
-import type { EffectSetting, SharpenStructure } from './effects.js';
+import type { MarkNoise, SharpenStructure } from './effects.js';
 import type { ImageSet } from './image-set.js';
-import type { PixelBlock } from './kernels.js';
+import type { ImageKernels, PixelBlock } from './kernels.js';
 import { OPS } from './ops.js';
 import type { EffectRandom } from './random.js';
 import type { Rules } from './rotation.js';
@@ -39,12 +39,17 @@ const BLOCK_VALUES = 2 ** 17;
 
 /** Does pieces of work, one after another, in kernels' memory of its own. */
 export class EffectRunner {
-  readonly #studio: Studio;
+  readonly #kernels: ImageKernels;
+  readonly #doubles: Studio;
+  /** For effects that leave bytes bytes: no conversions, and sixteen pixels in a vector. */
+  readonly #bytes: Studio;
   #blocks: Blocks | undefined;
 
   /** Throws ArgumentError for a back end that is none. */
   constructor(backend?: ImageBackend) {
-    this.#studio = new Studio(createImageKernels(backend));
+    this.#kernels = createImageKernels(backend);
+    this.#doubles = new Studio(this.#kernels);
+    this.#bytes = new Studio(this.#kernels, 'bytes');
   }
 
   /** The values of the images that are made, of the kind of the given ones. Throws InputFormatError for given draws that the effect does not take. */
@@ -54,15 +59,17 @@ export class EffectRunner {
     const out =
       data instanceof Uint8Array ? new Uint8Array(data.length) : new Float64Array(data.length);
     const { perBlock, input, output } = this.#blocksOf(size, data);
-    const studio = this.#studio;
-    studio.original.resize(width, height, channels);
+    for (const studio of [this.#doubles, this.#bytes]) {
+      studio.original.resize(width, height, channels);
+    }
     for (let first = 0; first < count; first += perBlock) {
       const here = Math.min(perBlock, count - first);
       input.values.set(data.subarray(first * size, (first + here) * size));
       for (let i = 0; i < here; i++) {
+        const studio = this.#studioFor(job, first + i);
         input.load(i * size, studio.original);
         studio.begin();
-        this.#apply(job, first + i);
+        apply(job, first + i, studio);
         output.store(studio.current, i * size);
       }
       out.set(output.values.subarray(0, here * size), first * size);
@@ -70,9 +77,15 @@ export class EffectRunner {
     return out;
   }
 
+  #studioFor({ images, draws }: EffectJob, i: number): Studio {
+    const { effect } = 'records' in draws ? draws.records[i] : draws;
+    const isBytes = images.data instanceof Uint8Array && effectOf(effect).keepsBytes;
+    return isBytes ? this.#bytes : this.#doubles;
+  }
+
   #blocksOf(size: number, { BYTES_PER_ELEMENT }: Uint8Array | Float64Array): Blocks {
     if (this.#blocks?.size !== size || this.#blocks.valueBytes !== BYTES_PER_ELEMENT) {
-      const { kernels } = this.#studio;
+      const kernels = this.#kernels;
       const perBlock = Math.max(1, Math.floor(BLOCK_VALUES / size));
       const room = perBlock * size;
       const make = () => (BYTES_PER_ELEMENT === 1 ? kernels.bytes(room) : kernels.doubles(room));
@@ -81,50 +94,37 @@ export class EffectRunner {
     }
     return this.#blocks;
   }
+}
 
-  #apply({ draws, rules }: EffectJob, i: number): void {
-    if ('records' in draws) this.#replay(draws.records[i], draws.firstRecord + i, rules);
-    else {
-      const { effect, seed, copy, firstImage, structure } = draws;
-      const random = effectRandom(effect, { seed, image: firstImage + i, copy });
-      const { draw, run } = effectOf(effect);
-      const setting: EffectSetting = {
-        rules,
-        structure,
-        crop: 'to-size',
-        makeNoise: this.#noise(random),
-      };
-      run(this.#studio, draw(random) as never, setting);
-    }
+function apply({ draws, rules }: EffectJob, i: number, studio: Studio): void {
+  if ('records' in draws) {
+    replay(draws.records[i], draws.firstRecord + i, rules, studio);
+    return;
   }
+  const { effect, seed, copy, firstImage, structure } = draws;
+  const random = effectRandom(effect, { seed, image: firstImage + i, copy });
+  const { draw, run } = effectOf(effect);
+  const markNoise = noiseOf(random, studio);
+  run(studio, draw(random) as never, { rules, structure, crop: 'to-size', markNoise });
+}
 
-  #replay(record: DrawRecord, number: number, rules: Rules): void {
-    const { effect, draws } = record;
-    const makeNoise = this.#noise(effectRandom(effect, record));
-    try {
-      OPS[`fx_${effect}`](draws, this.#studio, {
-        rules,
-        crop: 'to-size',
-        field: undefined,
-        makeNoise,
-      });
-    } catch (error) {
-      if (!(error instanceof ArgumentError)) throw error;
-      throw new InputFormatError(`draws ${number}: ${error.message}`, {
-        row: number,
-        cause: error,
-      });
-    }
+function replay(record: DrawRecord, number: number, rules: Rules, studio: Studio): void {
+  const { effect, draws } = record;
+  const markNoise = noiseOf(effectRandom(effect, record), studio);
+  try {
+    OPS[`fx_${effect}`](draws, studio, { rules, crop: 'to-size', field: undefined, markNoise });
+  } catch (error) {
+    if (!(error instanceof ArgumentError)) throw error;
+    throw new InputFormatError(`draws ${number}: ${error.message}`, { row: number, cause: error });
   }
+}
 
-  #noise(random: EffectRandom): (kind: 'scratches' | 'blotches') => void {
-    const studio = this.#studio;
-    return (kind) => {
-      const { width, height, channels } = studio.current;
-      studio.noise.resize(width, height, channels);
-      studio.kernels.uniformNoise(studio.noise, random.noiseKey(kind));
-    };
-  }
+function noiseOf(random: EffectRandom, studio: Studio): MarkNoise {
+  return (kind, p, below, above) => {
+    const { width, height, channels } = studio.current;
+    studio.noise.resize(width, height, channels);
+    studio.kernels.noiseBelow(studio.noise, random.noiseKey(kind), p, below, above);
+  };
 }
 
 /** Room for some images in the kernels' memory. */

@@ -55,14 +55,21 @@ export interface All2Draws extends AllDraws {
   readonly blotches: BlotchDraws;
 }
 
+/** Puts `below` where uniform [0, 1) noise of the current picture's size is < p, else `above`, into studio.noise. */
+export type MarkNoise = (
+  kind: 'scratches' | 'blotches',
+  p: number,
+  below: number,
+  above: number,
+) => void;
+
 /** What an effect needs to know beside its draws. */
 export interface EffectSetting {
   readonly rules: Rules;
   readonly structure: SharpenStructure;
   /** How turned images are cropped; noise always to the image's size. */
   readonly crop: Crop;
-  /** Puts uniform [0, 1) noise of the current picture's size into studio.noise. */
-  readonly makeNoise: (kind: 'scratches' | 'blotches') => void;
+  readonly markNoise: MarkNoise;
 }
 
 const AMPLITUDE = 55;
@@ -96,6 +103,10 @@ export function sharpen(studio: Studio, amplitude: number): void {
   studio.step((from, to) => studio.kernels.sharpen(from, to, amplitude));
 }
 
+export function contrast(studio: Studio): void {
+  studio.change((picture) => studio.kernels.contrast(picture));
+}
+
 export function matchHistogram(studio: Studio): void {
   studio.step((from, to) => studio.kernels.matchQuantiles(from, to, studio.reference));
 }
@@ -109,7 +120,7 @@ export function sharpenStep(
   const sharpens = u1 < 0.8;
   if (sharpens) sharpen(studio, AMPLITUDE);
   if (sharpens && structure === 'exclusive') return;
-  if (u2 < 0.3) studio.kernels.contrast(studio.current);
+  if (u2 < 0.3) contrast(studio);
   else matchHistogram(studio);
 }
 
@@ -176,30 +187,28 @@ export function erodeDilateEffect(
 export function scratchesEffect(
   studio: Studio,
   { p, length, vertical, angle, level }: ScratchDraws,
-  { rules, makeNoise }: EffectSetting,
+  { rules, markNoise }: EffectSetting,
 ): void {
   const { kernels } = studio;
-  makeNoise('scratches');
-  kernels.threshold(studio.noise, p, level, 0);
+  markNoise('scratches', p, level, 0);
   const window = vertical ? dilationWindow(1, length, rules) : dilationWindow(length, 1, rules);
   studio.stepNoise((from, to) => kernels.extreme(from, to, 'max', window));
   studio.stepNoise(rotate(kernels, angle, 1, 0, rules, 'to-size'));
-  kernels.combine(studio.current, studio.noise, 'max');
+  studio.change((picture) => kernels.combine(picture, studio.noise, 'max'));
 }
 
 /** Holes: sparse noise grown to squares, cut out of the image. */
 export function blotchesEffect(
   studio: Studio,
   { p, size }: BlotchDraws,
-  { rules, makeNoise }: EffectSetting,
+  { rules, markNoise }: EffectSetting,
 ): void {
   const { kernels } = studio;
-  makeNoise('blotches');
   // 255 - (n grown) is (255 - n) shrunk within the same window.
-  kernels.threshold(studio.noise, p, 0, 255);
+  markNoise('blotches', p, 0, 255);
   const window = dilationWindow(size, size, rules);
   studio.stepNoise((from, to) => kernels.extreme(from, to, 'min', window));
-  kernels.combine(studio.current, studio.noise, 'min');
+  studio.change((picture) => kernels.combine(picture, studio.noise, 'min'));
 }
 
 export function allEffect(studio: Studio, draws: AllDraws, setting: EffectSetting): void {

@@ -14,13 +14,18 @@ export interface Sampling {
   readonly cutsNearest: boolean;
 }
 
-/** Planes of doubles, x fastest, then y, then channels. Its size changes, its memory is used again. */
+/** Values of pictures: doubles, or bytes for whole levels 0 .. 255. */
+export type Levels = Float64Array | Uint8Array;
+export type LevelKind = 'doubles' | 'bytes';
+
+/** Planes of one kind of values, x fastest, then y, then channels. Its size changes, its memory is used again. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
   readonly channels: number;
-  /** width * height * channels doubles. Ask again after any call that may allocate. */
-  readonly data: Float64Array;
+  readonly kind: LevelKind;
+  /** width * height * channels values. Ask again after any call that may allocate. */
+  readonly data: Levels;
   /** A new size; contents are undefined. Allocates when it is larger than any before. */
   resize(width: number, height: number, channels: number): void;
 }
@@ -56,10 +61,11 @@ export interface Window {
   readonly down: number;
 }
 
+/** Pictures are of doubles, unless bytes are mentioned; those of a call are of one kind. */
 export interface ImageKernels {
   readonly name: 'js' | 'wasm-scalar' | 'wasm-simd';
   /** An empty picture in the back end's memory. */
-  picture(): Picture;
+  picture(kind: LevelKind): Picture;
   /** to(x, y) = from at the turned place; `to` has its size already. */
   turn(from: Picture, to: Picture, turn: Turn, sampling: Sampling): void;
   /** to(x, y) = from(x - u, y - v) if `relative`, else from(u, v); `to` has its size already. */
@@ -70,9 +76,9 @@ export interface ImageKernels {
     relative: boolean,
     sampling: Sampling,
   ): void;
-  /** Moves whole pixels to the right and down; `to` gets the size of `from`, as in all that follow. */
+  /** Moves whole pixels to the right and down; `to` gets the size of `from`, as in all that follow. Bytes, too. */
   shift(from: Picture, to: Picture, dx: number, dy: number, boundary: Boundary): void;
-  /** Largest or smallest pixel in the window, which is cut at the edges. */
+  /** Largest or smallest pixel in the window, which is cut at the edges. Bytes, too. */
   extreme(from: Picture, to: Picture, kind: 'max' | 'min', window: Window): void;
   /** Inverse diffusion. */
   sharpen(from: Picture, to: Picture, amplitude: number): void;
@@ -80,22 +86,22 @@ export interface ImageKernels {
   contrast(picture: Picture): void;
   /** Each pixel becomes the quantile of `reference` at its share of pixels that are not larger. */
   matchQuantiles(from: Picture, to: Picture, reference: Picture): void;
-  /** in place: the larger (smaller) of the picture's pixel and the other's, which has the same size. */
+  /** in place: the larger (smaller) of the picture's pixel and the other's, which has the same size. Bytes, too. */
   combine(picture: Picture, other: Picture, kind: 'max' | 'min'): void;
   /** In place: `below` where the pixel is < p, else `above`. */
   threshold(picture: Picture, p: number, below: number, above: number): void;
-  /** Uniform draws of a place (random.ts) into a picture that has its size. */
-  uniformNoise(to: Picture, key: NoiseKey): void;
+  /** `below` where the uniform noise of a place (random.ts) is < p, else `above`, into a picture that has its size. Bytes, too. */
+  noiseBelow(to: Picture, key: NoiseKey, p: number, below: number, above: number): void;
   /** Room for `length` values of a set of images. */
   bytes(length: number): PixelBlock<Uint8Array>;
   doubles(length: number): PixelBlock<Float64Array>;
 }
 
 /** Values of some images of a set, in the back end's memory. */
-export interface PixelBlock<T extends Uint8Array | Float64Array = Uint8Array | Float64Array> {
+export interface PixelBlock<T extends Levels = Levels> {
   /** Ask again after any call that may allocate. */
   readonly values: T;
-  /** Values first .. into a picture that has its size. */
+  /** Values first .. into a picture that has its size; one of the block's kind may share its memory, so do not write to it. */
   load(first: number, to: Picture): void;
   /** A picture into values first .. ; into bytes, rounded half up and clamped to 0 .. 255 (NaN is 0). */
   store(from: Picture, first: number): void;

@@ -18,8 +18,7 @@ export interface OpContext {
   readonly crop: Crop;
   /** The displacement field of a warp. */
   readonly field: Image | undefined;
-  /** Uniform noise, by effect. */
-  readonly makeNoise: (kind: 'scratches' | 'blotches') => void;
+  readonly markNoise: effects.MarkNoise;
 }
 
 /** Works on the studio's current picture. All arguments are read before anything is done. */
@@ -112,7 +111,7 @@ export const OPS: Readonly<Record<string, Op>> = {
   },
   contrast: (values, studio) => {
     new Params('contrast', values, []);
-    studio.kernels.contrast(studio.current);
+    effects.contrast(studio);
   },
   match_hist: (values, studio) =>
     matchBy(new Params('match_hist', values, ['reference', 'method']), studio),
@@ -133,7 +132,7 @@ export const OPS: Readonly<Record<string, Op>> = {
   rotate_crop_contrast: (values, studio, { rules }) => {
     const p = new Params('rotate_crop_contrast', values, ['angle']);
     effects.rotateCrop(studio, p.number('angle'), rules, 'by-width');
-    studio.kernels.contrast(studio.current);
+    effects.contrast(studio);
   },
   rotate_crop_match: (values, studio, { rules }) => {
     const p = new Params('rotate_crop_match', values, ['angle', 'reference', 'method']);
@@ -300,10 +299,10 @@ function chance(p: Params, name: string): number {
   return p.number(name, 0, 1);
 }
 
-function setting(p: Params, { rules, crop, makeNoise }: OpContext): effects.EffectSetting {
+function setting(p: Params, { rules, crop, markNoise }: OpContext): effects.EffectSetting {
   const structures = ['sequential', 'exclusive'] as const;
   const structure = p.choice('structure', structures, 'sequential');
-  return { rules, structure, crop, makeNoise };
+  return { rules, structure, crop, markNoise };
 }
 
 function sharpenOf(p: Params): effects.SharpenDraws {

@@ -73,6 +73,20 @@ export function rotation(
   };
 }
 
+/** The same with `left` columns and `top` rows of the turned picture cut off. Fields one by one: a spread takes longer than the angle's cosine. */
+export function cropped(turn: Turn, left: number, top: number): Turn {
+  return {
+    cos: turn.cos,
+    sin: turn.sin,
+    middleX: turn.middleX,
+    middleY: turn.middleY,
+    turnedMiddleX: turn.turnedMiddleX,
+    turnedMiddleY: turn.turnedMiddleY,
+    left,
+    top,
+  };
+}
+
 /** A rotation about (cx, cy), counted from 0, that keeps the size: no reduction of the angle, no quarter turns. */
 export function turnAbout(angle: number, cx: number, cy: number): Turn {
   const radians = f((f(angle) * Math.PI) / 180);

@@ -1,7 +1,7 @@
 // Single operations as steps from one picture to the next: what they do besides the back end's kernels.
 import { checkSize } from './image.js';
-import type { Boundary, ImageKernels, Interpolation, Picture, Window } from './kernels.js';
-import { borders, rotation, type Rules } from './rotation.js';
+import type { Boundary, ImageKernels, Interpolation, Levels, Picture, Window } from './kernels.js';
+import { borders, cropped, rotation, type Rules } from './rotation.js';
 
 /** From one picture to another one, whose size the step sets. */
 export type Step = (from: Picture, to: Picture) => void;
@@ -35,7 +35,7 @@ export function rotate(
     const down = kept(crop, plan.height, height, plan.width - width);
     checkSize({ width: across.size, height: down.size, channels }, 'the turned image');
     to.resize(across.size, down.size, channels);
-    const turn = { ...plan.turn, left: across.first, top: down.first };
+    const turn = cropped(plan.turn, across.first, down.first);
     kernels.turn(from, to, turn, {
       interpolation,
       boundary,
@@ -103,7 +103,7 @@ function cropInPlace(picture: Picture, across: Part, down: Part): void {
 
 /** A window of the source, 0 where it reaches beyond; `to` has its size already. */
 function copyWindow(
-  source: Float64Array,
+  source: Levels,
   width: number,
   height: number,
   to: Picture,

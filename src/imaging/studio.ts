@@ -1,6 +1,6 @@
 // The pictures that operations work on: the current one, the original that some compare with, and room for more. They are used again from
 // image to image, so that a block of images costs no allocation per image.
-import type { ImageKernels, Picture } from './kernels.js';
+import type { ImageKernels, LevelKind, Picture } from './kernels.js';
 
 export class Studio {
   readonly kernels: ImageKernels;
@@ -14,17 +14,19 @@ export class Studio {
   noise: Picture;
   #noiseSpare: Picture;
   #current: Picture;
+  #next: Picture;
   #spare: Picture;
 
-  constructor(kernels: ImageKernels) {
+  constructor(kernels: ImageKernels, kind: LevelKind = 'doubles') {
     this.kernels = kernels;
-    this.original = kernels.picture();
+    this.original = kernels.picture(kind);
     this.reference = this.original;
-    this.otherReference = kernels.picture();
-    this.noise = kernels.picture();
-    this.#noiseSpare = kernels.picture();
-    this.#current = kernels.picture();
-    this.#spare = kernels.picture();
+    this.otherReference = kernels.picture(kind);
+    this.noise = kernels.picture(kind);
+    this.#noiseSpare = kernels.picture(kind);
+    this.#current = this.original;
+    this.#next = kernels.picture(kind);
+    this.#spare = kernels.picture(kind);
   }
 
   /** The picture that is worked on. */
@@ -34,16 +36,26 @@ export class Studio {
 
   /** Starts from the original. */
   begin(): void {
-    const { width, height, channels } = this.original;
     this.reference = this.original;
-    this.#current.resize(width, height, channels);
-    this.#current.data.set(this.original.data);
+    this.#current = this.original;
   }
 
   /** Lets an operation write the next picture from the current one. */
   step(operation: (from: Picture, to: Picture) => void): void {
-    operation(this.#current, this.#spare);
-    [this.#current, this.#spare] = [this.#spare, this.#current];
+    const to = this.#next;
+    operation(this.#current, to);
+    [this.#current, this.#next, this.#spare] = [to, this.#spare, to];
+  }
+
+  /** Lets an operation change the current picture, or a copy of the original. */
+  change(operation: (picture: Picture) => void): void {
+    if (this.#current === this.original) {
+      this.step((from, to) => {
+        to.resize(from.width, from.height, from.channels);
+        to.data.set(from.data);
+      });
+    }
+    operation(this.#current);
   }
 
   /** As `step`, on the noise. */

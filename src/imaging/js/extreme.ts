@@ -1,4 +1,4 @@
-import type { Picture, Window } from '../kernels.js';
+import type { Levels, Picture, Window } from '../kernels.js';
 
 /**
  * The largest (smallest) pixel of a window that is cut at the edges, along x, then along y. Of equal pixels, the first one counts; NaN is
@@ -11,7 +11,7 @@ export function extreme(from: Picture, to: Picture, kind: 'max' | 'min', window:
   const target = to.data;
   const isMax = kind === 'max';
   const along = (
-    line: Float64Array,
+    line: Levels,
     first: number,
     step: number,
     lower: number,

@@ -1,8 +1,8 @@
 // The readable definition of every operation, in plain TypeScript.
-import type { ImageKernels, Picture } from '../kernels.js';
-import { fillNoise } from '../random.js';
+import type { ImageKernels, LevelKind, Levels, Picture } from '../kernels.js';
 import { extreme } from './extreme.js';
 import { combine, contrast, sharpen, threshold } from './intensity.js';
+import { noiseBelow } from './noise.js';
 import { matchQuantiles } from './match-hist.js';
 import { pixelBlock } from './pixels.js';
 import { shift } from './shift.js';
@@ -10,7 +10,7 @@ import { turn, warp } from './turn.js';
 
 export const jsKernels: ImageKernels = {
   name: 'js',
-  picture: () => new JsPicture(),
+  picture: (kind) => new JsPicture(kind),
   turn,
   warp,
   shift,
@@ -20,7 +20,7 @@ export const jsKernels: ImageKernels = {
   matchQuantiles,
   combine,
   threshold,
-  uniformNoise: ({ data }, key) => fillNoise(data, key),
+  noiseBelow,
   bytes: (length) => pixelBlock(new Uint8Array(length)),
   doubles: (length) => pixelBlock(new Float64Array(length)),
 };
@@ -29,13 +29,22 @@ class JsPicture implements Picture {
   width = 0;
   height = 0;
   channels = 0;
-  data = new Float64Array(0);
-  #memory = new Float64Array(0);
+  readonly kind: LevelKind;
+  data: Levels = new Float64Array(0);
+  #memory: Levels = new Float64Array(0);
+
+  constructor(kind: LevelKind) {
+    this.kind = kind;
+  }
 
   resize(width: number, height: number, channels: number): void {
     const size = width * height * channels;
-    if (size > this.#memory.length) this.#memory = new Float64Array(size);
-    if (size !== this.data.length) this.data = this.#memory.subarray(0, size);
+    if (size > this.#memory.length) {
+      this.#memory = this.kind === 'bytes' ? new Uint8Array(size) : new Float64Array(size);
+    }
+    const { buffer } = this.#memory;
+    if (size !== this.data.length || this.data.buffer !== buffer)
+      this.data = this.#memory.subarray(0, size);
     this.width = width;
     this.height = height;
     this.channels = channels;

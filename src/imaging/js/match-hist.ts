@@ -1,5 +1,5 @@
 // Histogram matching. Channels are pooled.
-import type { Picture } from '../kernels.js';
+import type { Levels, Picture } from '../kernels.js';
 
 /**
  * Each pixel v becomes the quantile (R's type 7) of the reference at F(v), the share of the picture's pixels <= v. Cost: n log n.
@@ -9,7 +9,7 @@ export function matchQuantiles(from: Picture, to: Picture, reference: Picture): 
   to.resize(from.width, from.height, from.channels);
   const source = from.data;
   const target = to.data;
-  const sorted = reference.data.slice().sort((a, b) => a - b);
+  const sorted = Float64Array.from(reference.data).sort((a, b) => a - b);
   const order = sortedPlaces(source);
   const count = source.length;
   for (let start = 0; start < count;) {
@@ -25,7 +25,7 @@ export function matchQuantiles(from: Picture, to: Picture, reference: Picture): 
 export function matchRanks(from: Picture, to: Picture, reference: Picture): void {
   to.resize(from.width, from.height, from.channels);
   const target = to.data;
-  const sorted = reference.data.slice().sort((a, b) => a - b);
+  const sorted = Float64Array.from(reference.data).sort((a, b) => a - b);
   sortedPlaces(from.data).forEach((place, rank) => {
     target[place] = sorted[rank];
   });
@@ -40,6 +40,6 @@ function quantile(sorted: Float64Array, share: number): number {
 }
 
 /** Places of the pixels from the smallest to the largest; sorting is stable. */
-function sortedPlaces(values: Float64Array): Uint32Array {
+function sortedPlaces(values: Levels): Uint32Array {
   return Uint32Array.from(values.keys()).sort((a, b) => values[a] - values[b]);
 }

@@ -1,11 +1,11 @@
 // The value of a plane between its pixels, as CImg's atXY, linear_atXY and cubic_atXY. Positions and fractions are float32, pixels double.
-import type { Picture, Sampling } from '../kernels.js';
+import type { Levels, Picture, Sampling } from '../kernels.js';
 
 const f = Math.fround;
 
 /** One channel of a picture. */
 export interface Plane {
-  readonly data: Float64Array;
+  readonly data: Levels;
   readonly start: number;
   readonly width: number;
   readonly height: number;

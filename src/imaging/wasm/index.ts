@@ -1,9 +1,9 @@
 // The WebAssembly back end: thin calls of assembly/image-*.ts on pictures in a memory of its own.
 import { BUCKETS } from '../../../assembly/image-layout.js';
 import { shift } from '../js/shift.js';
-import type { ImageKernels, Picture, PixelBlock, Window } from '../kernels.js';
+import type { ImageKernels, LevelKind, Picture, PixelBlock, Window } from '../kernels.js';
 import { instantiateImages, type ImageInstance, type ImageVariant } from './instance.js';
-import { asWasmPicture, Room, WasmPicture } from './picture.js';
+import { asWasmPicture, ofDoubles, Room, WasmPicture } from './picture.js';
 import { Sampler } from './sampler.js';
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
@@ -17,7 +17,7 @@ export function createWasmImageKernels(variant: ImageVariant): ImageKernels {
   const scratch = new Room(arena);
   return {
     name: `wasm-${variant}`,
-    picture: () => new WasmPicture(arena),
+    picture: (kind) => new WasmPicture(arena, kind),
     turn: (from, to, turn, sampling) => sampler.turn(from, to, turn, sampling),
     warp: (from, to, field, relative, sampling) =>
       sampler.warp(from, to, field, relative, sampling),
@@ -28,80 +28,122 @@ export function createWasmImageKernels(variant: ImageVariant): ImageKernels {
       }
       const { width, height, channels } = from;
       to.resize(width, height, channels);
-      const [source, target] = [asWasmPicture(from).address, asWasmPicture(to).address];
-      kernels.shiftZero(source, target, width, height, channels, dx, dy);
+      const { address: source, valueBytes } = asWasmPicture(from);
+      const target = asWasmPicture(to).address;
+      kernels.shiftZero(source, target, width, height, channels, dx, dy, valueBytes === 1 ? 0 : 3);
     },
-    extreme: (from, to, kind, window) => extreme(instance, scratch, from, to, kind, window),
+    extreme: (from, to, kind, window) => {
+      to.resize(from.width, from.height, from.channels);
+      const extremeOf = from.kind === 'bytes' ? extremeOfBytes : extremeOfDoubles;
+      const [source, target] = [asWasmPicture(from), asWasmPicture(to)];
+      extremeOf(instance, scratch, source, target, kind === 'max', window);
+    },
     sharpen: (from, to, amplitude) => {
       const { width, height, channels } = from;
       to.resize(width, height, channels);
-      const [source, target] = [asWasmPicture(from).address, asWasmPicture(to).address];
+      const [source, target] = [ofDoubles(from).address, ofDoubles(to).address];
       kernels.sharpen(source, target, width, height, channels, amplitude);
     },
     contrast: (picture) => {
-      const { address, size } = asWasmPicture(picture);
+      const { address, size } = ofDoubles(picture);
       kernels.contrast(address, size);
     },
     matchQuantiles: (from, to, reference) =>
-      matchQuantiles(instance, scratch, from, to, asWasmPicture(reference)),
+      matchQuantiles(instance, scratch, from, to, ofDoubles(reference)),
     combine: (picture, other, kind) => {
-      const { address, size } = asWasmPicture(picture);
-      kernels.combine(address, asWasmPicture(other).address, size, kind === 'max');
+      const { address, size, valueBytes } = asWasmPicture(picture);
+      const values = asWasmPicture(other).address;
+      const isMax = kind === 'max';
+      if (valueBytes === 1) kernels.combineBytes(address, values, size, isMax);
+      else kernels.combine(address, values, size, isMax);
     },
     threshold: (picture, p, below, above) => {
-      const { address, size } = asWasmPicture(picture);
+      const { address, size } = ofDoubles(picture);
       kernels.threshold(address, size, p, below, above);
     },
-    uniformNoise: (to, { key0, key1, stream, image, copy }) => {
-      const { address, size } = asWasmPicture(to);
-      kernels.uniformNoise(address, size, key0, key1, stream, image, copy);
+    noiseBelow: (to, key, p, below, above) => {
+      const { address, size, valueBytes } = asWasmPicture(to);
+      const { key0, key1, stream, image, copy } = key;
+      // Noise is words over 2^24: the comparison is one of whole numbers.
+      const limit = Math.ceil(p * 2 ** 24);
+      const isBytes = valueBytes === 1;
+      kernels.noiseBelow(
+        address,
+        size,
+        key0,
+        key1,
+        stream,
+        image,
+        copy,
+        limit,
+        below,
+        above,
+        isBytes,
+      );
     },
-    bytes: (length) => byteBlock(instance, length),
-    doubles: (length) => doubleBlock(instance, length),
+    bytes: (length) => pixelBlock(instance, 'bytes', length) as PixelBlock<Uint8Array>,
+    doubles: (length) => pixelBlock(instance, 'doubles', length) as PixelBlock<Float64Array>,
   };
 }
 
-function byteBlock({ arena, kernels }: ImageInstance, length: number): PixelBlock<Uint8Array> {
-  const start = arena.allocate(length);
+function pixelBlock(
+  { arena, kernels }: ImageInstance,
+  kind: LevelKind,
+  length: number,
+): PixelBlock {
+  const isBytes = kind === 'bytes';
+  const valueBytes = isBytes ? 1 : DOUBLE;
+  const start = arena.allocate(length * valueBytes);
   return {
     get values() {
-      return new Uint8Array(arena.buffer, start, length);
+      return isBytes
+        ? new Uint8Array(arena.buffer, start, length)
+        : new Float64Array(arena.buffer, start, length);
     },
     load: (first, to) => {
-      const { address, size } = asWasmPicture(to);
-      kernels.loadBytes(start + first, address, size);
+      const picture = asWasmPicture(to);
+      const at = start + first * valueBytes;
+      if (picture.kind === kind) picture.show(at);
+      else kernels.loadBytes(at, picture.address, picture.size);
     },
     store: (from, first) => {
-      const { address, size } = asWasmPicture(from);
-      kernels.storeBytes(address, start + first, size);
+      const { address, size, kind: fromKind } = asWasmPicture(from);
+      const at = start + first * valueBytes;
+      if (fromKind === kind) kernels.copy(address, at, size * valueBytes);
+      else kernels.storeBytes(address, at, size);
     },
   };
 }
 
-function doubleBlock({ arena }: ImageInstance, length: number): PixelBlock<Float64Array> {
-  const start = arena.allocate(length * DOUBLE);
-  const values = (): Float64Array => arena.doubles(start, length);
-  return {
-    get values() {
-      return values();
-    },
-    load: (first, to) => to.data.set(values().subarray(first, first + to.data.length)),
-    store: (from, first) => values().set(from.data, first),
-  };
-}
-
-function extreme(
+function extremeOfBytes(
   { kernels }: ImageInstance,
   scratch: Room,
-  from: Picture,
-  to: Picture,
-  kind: 'max' | 'min',
+  from: WasmPicture,
+  to: WasmPicture,
+  isMax: boolean,
+  window: Window,
+): void {
+  const { width, height } = from;
+  // Beyond the edges there is nothing to be seen.
+  const [left, right] = [Math.min(window.left, width), Math.min(window.right, width)];
+  const rows = scratch.of((width + left + right) * height);
+  for (let at = 0; at < from.size; at += width * height) {
+    const [source, target] = [from.address + at, to.address + at];
+    const { up, down } = window;
+    kernels.extremeBytes(source, target, width, height, left, right, up, down, isMax, rows);
+  }
+}
+
+function extremeOfDoubles(
+  { kernels }: ImageInstance,
+  scratch: Room,
+  from: WasmPicture,
+  to: WasmPicture,
+  isMax: boolean,
   { left, right, up, down }: Window,
 ): void {
   const { width, height, channels } = from;
-  to.resize(width, height, channels);
-  const isMax = kind === 'max';
-  const [source, target] = [asWasmPicture(from).address, asWasmPicture(to).address];
+  const [source, target] = [from.address, to.address];
   if (up === 0 && down === 0) {
     kernels.extremeRows(source, target, width, height * channels, left, right, isMax);
     return;
@@ -122,15 +164,15 @@ function matchQuantiles(
   reference: WasmPicture,
 ): void {
   to.resize(from.width, from.height, from.channels);
-  const { size: count } = asWasmPicture(from);
+  const { size: count } = ofDoubles(from);
   const most = Math.max(count, reference.size);
   const sorted = scratch.of(reference.size * DOUBLE + (2 * most + 2 * BUCKETS) * WORD + most);
   const order = sorted + reference.size * DOUBLE;
   const spare = order + most * WORD;
   const buckets = spare + most * WORD;
   kernels.matchQuantiles(
-    asWasmPicture(from).address,
-    asWasmPicture(to).address,
+    ofDoubles(from).address,
+    ofDoubles(to).address,
     count,
     reference.address,
     reference.size,

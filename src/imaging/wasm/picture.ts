@@ -1,5 +1,5 @@
 import type { Arena } from '../../engine/wasm/arena.js';
-import type { Picture } from '../kernels.js';
+import type { LevelKind, Levels, Picture } from '../kernels.js';
 
 /** Memory that is used again and grows by doubling, so that what is left behind is never more than what is in use. */
 export class Room {
@@ -27,11 +27,16 @@ export class WasmPicture implements Picture {
   height = 0;
   channels = 0;
   address = 0;
+  readonly kind: LevelKind;
+  /** Bytes of a value. */
+  readonly valueBytes: 1 | 8;
   readonly #arena: Arena;
   readonly #room: Room;
-  #view = new Float64Array(0);
+  #view: Levels = new Float64Array(0);
 
-  constructor(arena: Arena) {
+  constructor(arena: Arena, kind: LevelKind) {
+    this.kind = kind;
+    this.valueBytes = kind === 'bytes' ? 1 : 8;
     this.#arena = arena;
     this.#room = new Room(arena);
   }
@@ -40,7 +45,7 @@ export class WasmPicture implements Picture {
     return this.width * this.height * this.channels;
   }
 
-  get data(): Float64Array {
+  get data(): Levels {
     const { buffer } = this.#arena;
     const { size, address } = this;
     if (
@@ -48,7 +53,10 @@ export class WasmPicture implements Picture {
       this.#view.length !== size ||
       this.#view.byteOffset !== address
     ) {
-      this.#view = new Float64Array(buffer, address, size);
+      this.#view =
+        this.kind === 'bytes'
+          ? new Uint8Array(buffer, address, size)
+          : new Float64Array(buffer, address, size);
     }
     return this.#view;
   }
@@ -57,7 +65,12 @@ export class WasmPicture implements Picture {
     this.width = width;
     this.height = height;
     this.channels = channels;
-    this.address = this.#room.of(this.size * Float64Array.BYTES_PER_ELEMENT);
+    this.address = this.#room.of(this.size * this.valueBytes);
+  }
+
+  /** Lets it show values elsewhere in the memory, until its size is set again. */
+  show(address: number): void {
+    this.address = address;
   }
 }
 
@@ -65,4 +78,10 @@ export class WasmPicture implements Picture {
 export function asWasmPicture(picture: Picture): WasmPicture {
   if (!(picture instanceof WasmPicture)) throw new TypeError('a picture of another back end');
   return picture;
+}
+
+/** As `asWasmPicture`, for kernels that take doubles only. */
+export function ofDoubles(picture: Picture): WasmPicture {
+  if (picture.kind !== 'doubles') throw new TypeError('a picture of bytes');
+  return asWasmPicture(picture);
 }

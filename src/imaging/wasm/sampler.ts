@@ -3,7 +3,7 @@ import { BOX_BYTES, PAD } from '../../../assembly/image-layout.js';
 import { turn as jsTurn, warp as jsWarp } from '../js/turn.js';
 import type { Displacement, Picture, Sampling, Turn } from '../kernels.js';
 import type { ImageInstance } from './instance.js';
-import { asWasmPicture, Room, type WasmPicture } from './picture.js';
+import { ofDoubles, Room, type WasmPicture } from './picture.js';
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
 const FLOAT = Float32Array.BYTES_PER_ELEMENT;
@@ -33,7 +33,7 @@ export class Sampler {
     const { cos, sin, middleX, middleY, turnedMiddleX, turnedMiddleY, left, top } = turn;
     const { width, height } = to;
     const [xs, ys] = this.#rowOfPositions(width);
-    this.#planes(asWasmPicture(from), asWasmPicture(to), (padded, plane) =>
+    this.#planes(ofDoubles(from), ofDoubles(to), (padded, plane) =>
       kernels.turnPlane(
         padded,
         from.height,
@@ -74,7 +74,7 @@ export class Sampler {
     new Float32Array(arena.buffer, vAt, v.length).set(v);
     const { width, height } = to;
     const [xs, ys] = this.#rowOfPositions(width);
-    this.#planes(asWasmPicture(from), asWasmPicture(to), (padded, plane) =>
+    this.#planes(ofDoubles(from), ofDoubles(to), (padded, plane) =>
       kernels.warpPlane(
         padded,
         from.height,
