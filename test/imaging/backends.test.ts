@@ -1,7 +1,14 @@
 // What the cases of imager do not have: sizes that make memory grow, many channels, levels far outside 0 .. 255.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEffect, type EffectOptions, type Image } from '../../src/imaging/index.js';
+import { toByte } from '../../src/imaging/image-set.js';
+import {
+  applyEffect,
+  augment,
+  EFFECT_NAMES,
+  type EffectOptions,
+  type Image,
+} from '../../src/imaging/index.js';
 
 const turn = { angle: 33, interpolation: 2, boundary: 0 };
 const waves = { ax: 1.3, ay: -1.2, lx: 9, ly: 15, px: 1, py: 2 };
@@ -100,6 +107,38 @@ describe('every back end gives the same bits', () => {
     );
     const image = { data, width: 50, height: 50, channels: 1 };
     expectSame('match_hist', { method: 'quantile' }, image, { reference: imageOf(40, 30, 1, 5) });
+  });
+});
+
+describe('sets of bytes', () => {
+  it.each(EFFECT_NAMES)('are on every back end what doubles are, rounded: %s', async (name) => {
+    for (const [width, height, channels] of [
+      [5, 4, 1],
+      [16, 3, 1],
+      [28, 28, 1],
+      [47, 20, 3],
+    ]) {
+      const size = width * height * channels;
+      const pixels = imageOf(width, height, 6 * channels, width).data;
+      const data = Uint8Array.from(pixels, (v) => Math.min(Math.max(v, 0), 255));
+      const images = { data, count: data.length / size, width, height, channels };
+      const options = { effects: [name], seed: 4, copies: 3 };
+      const doubles = { ...images, data: Float64Array.from(data) };
+      const made = await augment(doubles, { ...options, backend: 'js' });
+      const wanted = Uint8Array.from(made.data, toByte);
+      for (const backend of ['js', 'wasm-scalar', 'wasm-simd'] as const) {
+        expect((await augment(images, { ...options, backend })).data).toEqual(wanted);
+      }
+    }
+  });
+
+  it('of which some are empty stay empty where histograms are matched', async () => {
+    const images = { data: new Uint8Array(4 * 784), count: 4, width: 28, height: 28, channels: 1 };
+    const effects = ['rotate', 'warp', 'all'] as const;
+    for (const backend of ['js', 'wasm-scalar', 'wasm-simd'] as const) {
+      const { data } = await augment(images, { effects, copies: 5, backend });
+      expect(data.every((level) => level === 0)).toBe(true);
+    }
   });
 });
 
