@@ -90,6 +90,26 @@ function startBar(work, name) {
   };
 }
 
+/** CPU time of effects on all images. */
+function imagingBars() {
+  const time = (run, effect, contender) =>
+    run.imaging?.results
+      .find((one) => one.effect === effect)
+      ?.contenders.find(({ name }) => name === contender)?.cpuMs;
+  const bar = (effect, peer, times) => ({
+    work: `augment, effect ${effect}`,
+    ...{ ours: 'wasmojo', peer, bar: times },
+    measured: (run) => quotient(time(run, effect, peer), time(run, effect, 'wasmojo')),
+  });
+  const cimg = { rotate: 2, warp: 2, scratches: 2, blotches: 2, all: 2, all2: 2 };
+  const simple = ['shift', 'bold', 'dilate', 'erode', 'erodedilate'];
+  return [
+    ...Object.entries(cimg).map(([effect, times]) => bar(effect, 'CImg, g++ -O3', times)),
+    ...simple.map((effect) => bar(effect, 'CImg, g++ -O3', 1)),
+    ...['rotate', 'warp', 'all', ...simple].map((effect) => bar(effect, 'OpenCV, Python', 3)),
+  ];
+}
+
 function loadBars() {
   const drf = (run, loader) =>
     run.load?.find(({ name }) => name === 'drf')?.results.find((one) => one.loader === loader);
@@ -157,6 +177,7 @@ export const BARS = [
   startBar('command to first prediction, GLM', 'glm'),
   startBar('command to first prediction, GBM', 'gbm'),
   ...loadBars(),
+  ...imagingBars(),
 ];
 
 /** Each bar with its ratio and whether it is met; ratio undefined: not measured. */

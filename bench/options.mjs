@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { CASES, EVERY_CASE } from './cases.mjs';
 
-export const PARTS = ['cases', 'cold', 'start', 'csv', 'load', 'growth'];
+export const PARTS = ['cases', 'cold', 'start', 'csv', 'load', 'growth', 'imaging'];
 
 const DEFAULTS = {
   ...{ cases: CASES, parts: ['cases'], contenders: [], rows: [20_000, 1] },

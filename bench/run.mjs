@@ -10,10 +10,12 @@ import { parseOptions } from './options.mjs';
 import { measureCold } from './parts/cold.mjs';
 import { measureCsv } from './parts/csv.mjs';
 import { measureGrowth } from './parts/growth.mjs';
+import { measureImaging } from './parts/imaging.mjs';
 import { measureLoad } from './parts/load.mjs';
 import { measureStart } from './parts/start.mjs';
 import { barsTable } from './report/bars-table.mjs';
 import { publish } from './report/page.mjs';
+import { imagingText } from './report/imaging-text.mjs';
 import { coldText, csvText, growthText, loadText, startText } from './report/parts-text.mjs';
 import { headerText, resultText } from './report/text.mjs';
 import { runCase } from './run-case.mjs';
@@ -66,6 +68,7 @@ async function main() {
 
 /** One that fails does not take the others with it. */
 async function runParts(run, present) {
+  const note = noteOf(run);
   const nativeIsHere = present.some(({ name }) => name === 'wasmojo native');
   const parts = {
     cases: () => runCases(run, present),
@@ -74,6 +77,7 @@ async function runParts(run, present) {
     csv: async () => (run.csv = await measureCsv(folder)),
     load: async () => (run.load = await measureLoad(nativeIsHere)),
     growth: async () => (run.growth = await measureGrowth(present, folder, tell)),
+    imaging: async () => (run.imaging = await measureImaging(folder, note)),
   };
   const texts = {
     cold: coldText,
@@ -81,6 +85,7 @@ async function runParts(run, present) {
     csv: csvText,
     load: loadText,
     growth: growthText,
+    imaging: imagingText,
   };
   for (const part of options.parts) {
     const begin = performance.now();
@@ -96,11 +101,16 @@ async function runParts(run, present) {
   }
 }
 
-async function runCases(run, present) {
-  const note = (message) => {
+/** Tells what is left out, and why, here and in the report. */
+function noteOf(run) {
+  return (message) => {
     tell(message);
     run.notes.push(message);
   };
+}
+
+async function runCases(run, present) {
+  const note = noteOf(run);
   for (const wanted of options.cases) {
     const missing = missingModel(wanted);
     if (missing !== undefined) {

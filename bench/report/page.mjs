@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import prettier from 'prettier';
 import { EVERY_CASE } from '../cases.mjs';
 import { barsTable } from './bars-table.mjs';
+import { imagingText } from './imaging-text.mjs';
 import { coldText, csvText, growthText, loadText, startText } from './parts-text.mjs';
 import { largestBatch, plotsOf } from './plots.mjs';
 import { readmeTable } from './readme-table.mjs';
@@ -90,6 +91,7 @@ function blocksOf(run, plots) {
   if (run.start) blocks.set('start', startText(run.start));
   if (run.csv) blocks.set('csv', csvText(run.csv));
   if (run.load) blocks.set('load', loadText(run.load));
+  if (run.imaging) blocks.set('imaging', imagingText(run.imaging));
   if (run.growth) {
     const pictures = run.growth.flatMap(({ what }) =>
       image(`growth-${what}.svg`, `Time of a call by ${what}`),
