@@ -154,7 +154,7 @@ function promoteHigh(v: v128): v128 {
 }
 
 /** The first `count` < 4 of four doubles. */
-function storeRest(out: usize, first: v128, second: v128, count: u32): void {
+export function storeRest(out: usize, first: v128, second: v128, count: u32): void {
   store<f64>(out, f64x2.extract_lane(first, 0));
   if (count > 1) store<f64>(out, f64x2.extract_lane(first, 1), 8);
   if (count > 2) store<f64>(out, f64x2.extract_lane(second, 0), 16);

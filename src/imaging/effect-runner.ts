@@ -5,9 +5,9 @@ import { effectOf, effectRandom, type EffectName } from './draws.js';
 import type { DrawRecord } from './draw-record.js';
 import type { MarkNoise, SharpenStructure } from './effects.js';
 import type { ImageSet } from './image-set.js';
-import type { ImageKernels, PixelBlock } from './kernels.js';
+import type { ImageKernels, Levels, PixelBlock } from './kernels.js';
 import { OPS } from './ops.js';
-import type { EffectRandom } from './random.js';
+import { EffectRandom } from './random.js';
 import type { Rules } from './rotation.js';
 import { Studio } from './studio.js';
 
@@ -52,12 +52,13 @@ export class EffectRunner {
     this.#bytes = new Studio(this.#kernels, 'bytes');
   }
 
-  /** The values of the images that are made, of the kind of the given ones. Throws InputFormatError for given draws that the effect does not take. */
-  run(job: EffectJob): Uint8Array | Float64Array {
+  /** The values of the images that are made, of the kind of the given ones; into `given` where that is there. Throws InputFormatError for given draws that the effect does not take. */
+  run(job: EffectJob, given?: Levels): Levels {
     const { data, count, width, height, channels } = job.images;
     const size = width * height * channels;
-    const out =
-      data instanceof Uint8Array ? new Uint8Array(data.length) : new Float64Array(data.length);
+    const isBytes = data instanceof Uint8Array;
+    const out = given ?? (isBytes ? new Uint8Array(data.length) : new Float64Array(data.length));
+    const effectAt = effectsOf(job);
     const { perBlock, input, output } = this.#blocksOf(size, data);
     for (const studio of [this.#doubles, this.#bytes]) {
       studio.original.resize(width, height, channels);
@@ -66,10 +67,11 @@ export class EffectRunner {
       const here = Math.min(perBlock, count - first);
       input.values.set(data.subarray(first * size, (first + here) * size));
       for (let i = 0; i < here; i++) {
-        const studio = this.#studioFor(job, first + i);
+        const { keepsBytes, apply } = effectAt(first + i);
+        const studio = isBytes && keepsBytes ? this.#bytes : this.#doubles;
         input.load(i * size, studio.original);
         studio.begin();
-        apply(job, first + i, studio);
+        apply(studio, first + i);
         output.store(studio.current, i * size);
       }
       out.set(output.values.subarray(0, here * size), first * size);
@@ -77,13 +79,7 @@ export class EffectRunner {
     return out;
   }
 
-  #studioFor({ images, draws }: EffectJob, i: number): Studio {
-    const { effect } = 'records' in draws ? draws.records[i] : draws;
-    const isBytes = images.data instanceof Uint8Array && effectOf(effect).keepsBytes;
-    return isBytes ? this.#bytes : this.#doubles;
-  }
-
-  #blocksOf(size: number, { BYTES_PER_ELEMENT }: Uint8Array | Float64Array): Blocks {
+  #blocksOf(size: number, { BYTES_PER_ELEMENT }: Levels): Blocks {
     if (this.#blocks?.size !== size || this.#blocks.valueBytes !== BYTES_PER_ELEMENT) {
       const kernels = this.#kernels;
       const perBlock = Math.max(1, Math.floor(BLOCK_VALUES / size));
@@ -96,16 +92,30 @@ export class EffectRunner {
   }
 }
 
-function apply({ draws, rules }: EffectJob, i: number, studio: Studio): void {
+/** What is done to an image. */
+interface ImageEffect {
+  readonly keepsBytes: boolean;
+  readonly apply: (studio: Studio, i: number) => void;
+}
+
+/** The effect on each image by its number in the job. */
+function effectsOf({ draws, rules }: EffectJob): (i: number) => ImageEffect {
   if ('records' in draws) {
-    replay(draws.records[i], draws.firstRecord + i, rules, studio);
-    return;
+    const { records, firstRecord } = draws;
+    return (i) => ({
+      keepsBytes: effectOf(records[i].effect).keepsBytes,
+      apply: (studio) => replay(records[i], firstRecord + i, rules, studio),
+    });
   }
   const { effect, seed, copy, firstImage, structure } = draws;
-  const random = effectRandom(effect, { seed, image: firstImage + i, copy });
-  const { draw, run } = effectOf(effect);
-  const markNoise = noiseOf(random, studio);
-  run(studio, draw(random) as never, { rules, structure, crop: 'to-size', markNoise });
+  const { number, draw, run, keepsBytes } = effectOf(effect);
+  const apply = (studio: Studio, i: number): void => {
+    const random = new EffectRandom({ seed, image: firstImage + i, copy }, number);
+    const markNoise = noiseOf(random, studio);
+    run(studio, draw(random) as never, { rules, structure, crop: 'to-size', markNoise });
+  };
+  const same = { keepsBytes, apply };
+  return () => same;
 }
 
 function replay(record: DrawRecord, number: number, rules: Rules, studio: Studio): void {

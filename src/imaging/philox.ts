@@ -30,8 +30,10 @@ export function philox(
   out[at + 3] = c3;
 }
 
-/** Upper half of a product of two words: the rounding of the double is far below half of 2^32. */
+/** Upper half of a product of two words, by halves of them; no sum reaches 2^32. */
 function highWord(a: number, b: number): number {
-  const low = Math.imul(a, b) >>> 0;
-  return Math.round((a * b - low) / 2 ** 32);
+  const [aLow, aHigh, bLow, bHigh] = [a & 0xffff, a >>> 16, b & 0xffff, b >>> 16];
+  const first = (Math.imul(aHigh, bLow) >>> 0) + (Math.imul(aLow, bLow) >>> 16);
+  const second = (Math.imul(aLow, bHigh) >>> 0) + (first & 0xffff);
+  return (Math.imul(aHigh, bHigh) + (first >>> 16) + (second >>> 16)) >>> 0;
 }
