@@ -3,6 +3,7 @@ import { augmentPlan, rulesOf, type AugmentOptions, type AugmentPlan } from './a
 import { drawRecord, type DrawRecord } from './draw-record.js';
 import type { EffectJob } from './effect-runner.js';
 import { checkSet, sliceImages, type ImageSet } from './image-set.js';
+import type { Levels } from './kernels.js';
 import type { Rules } from './rotation.js';
 import { runJobs } from './run-jobs.js';
 
@@ -32,22 +33,28 @@ export async function augment(images: ImageSet, options: AugmentOptions): Promis
       ? new Uint8Array(count * size)
       : new Float64Array(count * size);
   let done = 0;
-  for await (const block of augmentBlocks(images, options)) {
-    data.set(block.data, done * size);
+  for await (const block of blocksOf(images, options, data)) {
+    // What other threads made has to be put there.
+    if (block.data.buffer !== data.buffer) data.set(block.data, done * size);
     done += block.count;
   }
   return { ...images, data, count };
 }
 
 /** The same images in the same order, block by block: up to 2,048, or a megabyte of values. Memory: a few blocks. Throws as `augment`, without its limit. */
-export async function* augmentBlocks(
+export function augmentBlocks(images: ImageSet, options: AugmentOptions): AsyncGenerator<ImageSet> {
+  return blocksOf(images, options);
+}
+
+async function* blocksOf(
   images: ImageSet,
   options: AugmentOptions,
+  out?: Levels,
 ): AsyncGenerator<ImageSet> {
   const size = checkSet(images);
   const plan = augmentPlan('augment', options);
   const total = plan.effects.length * plan.copies * images.count;
-  yield* runJobs(jobsOf(images, size, plan, rulesOf(options)), total, options);
+  yield* runJobs(jobsOf(images, size, plan, rulesOf(options)), total, options, out);
 }
 
 /** What `augment` draws for `count` images with these options, in the order of its images. Throws ArgumentError. */

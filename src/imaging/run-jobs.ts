@@ -2,47 +2,58 @@
 import type { RunOptions } from './augment-plan.js';
 import { EffectRunner, type EffectJob } from './effect-runner.js';
 import type { ImageSet } from './image-set.js';
+import type { Levels } from './kernels.js';
 import { ImageTeam } from './threads/image-team.js';
 
 /** A piece of work that has begun. */
 interface Begun {
   readonly job: EffectJob;
+  readonly into: Levels | undefined;
   /** Undefined: another thread is at it. 'here': it could not do it, and this thread has to. */
   made: ImageSet['data'] | 'here' | undefined;
 }
 
 /**
  * The images of each job, in order. Other work runs between two jobs, and the signal is looked at. `total`: images of all jobs. What a job
- * throws is thrown in its place. Memory: three jobs for each thread.
+ * throws is thrown in its place. Memory: three jobs for each thread. What this thread makes goes into `out`, where that is given, to its place.
  */
 export async function* runJobs(
   jobs: Iterator<EffectJob>,
   total: number,
   { backend, threads, signal, onProgress }: RunOptions,
+  out?: Levels,
 ): AsyncGenerator<ImageSet> {
   const runner = new EffectRunner(backend);
   const team = ImageTeam.start({ threads, backend, images: total });
   const begun: Begun[] = [];
   let done = 0;
+  let place = 0;
+  const begin = (job: EffectJob): Begun => {
+    const { length } = job.images.data;
+    const into = out?.subarray(place, place + length);
+    place += length;
+    return { job, into, made: undefined };
+  };
   try {
     for (let next = jobs.next(); begun.length > 0 || next.done !== true;) {
       const hasRoom = next.done !== true && begun.length < team.mostBegun;
       const [first] = begun;
       if (hasRoom && team.isIdle) {
-        begun.push(handOver(team, next.value as EffectJob));
+        begun.push(handOver(team, begin(next.value as EffectJob)));
         next = jobs.next();
       } else if (first?.made !== undefined) {
         begun.shift();
         const { images } = first.job;
-        const data = first.made === 'here' ? runner.run(first.job) : first.made;
+        const data = first.made === 'here' ? runner.run(first.job, first.into) : first.made;
         yield { ...images, data };
         done += images.count;
         onProgress?.(done, total);
       } else {
         // This thread works, too, until so much lies ready that it is better to wait for the first.
         if (hasRoom) {
-          const job = next.value as EffectJob;
-          begun.push({ job, made: runner.run(job) });
+          const here = begin(next.value as EffectJob);
+          here.made = runner.run(here.job, here.into);
+          begun.push(here);
           next = jobs.next();
         } else await team.change();
         await otherWork();
@@ -54,9 +65,8 @@ export async function* runJobs(
   }
 }
 
-function handOver(team: ImageTeam, job: EffectJob): Begun {
-  const begun: Begun = { job, made: undefined };
-  team.run(job, (data) => (begun.made = data ?? 'here'));
+function handOver(team: ImageTeam, begun: Begun): Begun {
+  team.run(begun.job, (data) => (begun.made = data ?? 'here'));
   return begun;
 }
 
