@@ -1,6 +1,4 @@
 import { Command } from 'commander';
-import { existsSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
 import {
   listModels,
   loadModels,
@@ -11,7 +9,7 @@ import {
   type FindOptions,
   type Model,
 } from '../node.js';
-import { UsageError } from './errors.js';
+import { namedModel } from './named-model.js';
 import { print } from './output.js';
 import { textTable } from './text-table.js';
 
@@ -125,28 +123,9 @@ async function show(folder: string, { json, models, broken, header, rows }: Show
 async function save(folder: string, sources: readonly string[], force: boolean): Promise<void> {
   const models: [string, Model][] = [];
   try {
-    for (const { id, source } of sources.map(named)) models.push([id, await loadMojo(source)]);
+    for (const { id, source } of sources.map(namedModel)) models.push([id, await loadMojo(source)]);
     await print((await saveModels(folder, models, { force })).join('\n'));
   } finally {
     for (const [, model] of models) model.dispose();
   }
-}
-
-/** `id=model`, unless that is the path of a file. */
-function named(text: string): { id: string; source: string } {
-  const [, id, source] = /^([^=/]+)=(.+)$/s.exec(text) ?? [];
-  if (id !== undefined && !existsSync(text)) return { id, source };
-  refuseIdWithSlash(text);
-  const path = /^https?:/i.test(text) ? new URL(text).pathname : resolve(text);
-  return { id: basename(path).replace(/\.zip$/i, ''), source: text };
-}
-
-/** `a/b=model.zip` is the path of a file; where there is none, it was most likely meant as an id. */
-function refuseIdWithSlash(text: string): void {
-  const [, id, source] = /^([^=]*\/[^=]*)=(.+)$/s.exec(text) ?? [];
-  if (id === undefined || source === undefined || existsSync(text) || !existsSync(source)) return;
-  throw new UsageError(
-    `--mojo: ${JSON.stringify(id)} is no id: the model becomes a file in the folder, so its id has no /; ` +
-      `leave the folders out, or save into another folder`,
-  );
 }

@@ -162,6 +162,6 @@ describe('wasmojo models save', () => {
     const args = ['models', 'save', folder.at('saved'), '--mojo', `../m=${identity}`];
     const { status, stderr } = await runCli(args);
     expect(status).toBe(2);
-    expect(stderr).toContain('"../m" is no id: the model becomes a file in the folder');
+    expect(stderr).toContain('"../m" is no id: ids become names of files');
   });
 });
