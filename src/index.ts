@@ -110,4 +110,5 @@ export type { TieRule } from './teams/votes.js';
 export type { Agreement } from './teams/agreement.js';
 export type { ClassCounts, LabelCounts } from './teams/class-table.js';
 export type { CorrectModelsRow } from './teams/correct-models.js';
+export type { CoveragePoint } from './teams/coverage.js';
 export type { UnsureRow } from './teams/low-confidence.js';

@@ -1,5 +1,5 @@
 import { ArgumentError } from '../errors.js';
-import { firstLargest } from './first-largest.js';
+import { runnerUp } from './runner-up.js';
 import type { TeamScores } from './team-scores.js';
 
 /** A row of which the team is not sure. */
@@ -22,9 +22,7 @@ export function leastSure(scores: TeamScores, most: number): UnsureRow[] {
   if (classes.length < 2) throw new ArgumentError('scores', 'two classes or more', classes.length);
   const unsure: UnsureRow[] = [];
   team.forEach((label, row) => {
-    if (label < 0) return;
-    const others = [...classes.keys()].filter((c) => c !== label);
-    const next = firstLargest(sums, row, others);
+    const next = runnerUp(scores, row);
     if (next < 0) return;
     const sum = sums[label][row];
     const gap = sum - sums[next][row];

@@ -4,6 +4,7 @@ import type { Column } from '../frame/column.js';
 import { agreement, type Agreement } from './agreement.js';
 import { answerCodes } from './answer-codes.js';
 import { labelCounts, type LabelCounts } from './class-table.js';
+import { coverage, type CoveragePoint } from './coverage.js';
 import { correctModels, correctModelsTable, type CorrectModelsRow } from './correct-models.js';
 import { leastSure, type UnsureRow } from './low-confidence.js';
 import type { TeamScores } from './team-scores.js';
@@ -36,6 +37,8 @@ export interface TeamReport {
   /** Of all rows, with or without a known class. */
   readonly agreement: Agreement;
   readonly leastSure: readonly UnsureRow[];
+  /** Errors among the surest rows, from few of them to all. */
+  readonly coverage: readonly CoveragePoint[];
 }
 
 /**
@@ -71,6 +74,7 @@ export function teamReport(
     nobodyRight: rowsWith(correct, 0),
     agreement: agreement(scores),
     leastSure: leastSure(scores, most),
+    coverage: coverage(scores, codes),
   };
 }
 
