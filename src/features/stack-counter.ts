@@ -1,24 +1,24 @@
 import { ConversionCounter } from '../frame/conversion-report.js';
 import type { ReadingNotes } from '../frame/reading-notes.js';
-import type { LayerNode } from './layer-graph.js';
+import type { Model } from '../model.js';
 
 /**
- * Counters for layers that read the same rows, one each, which tell `counter` once what several of them meet: a column that none of the
- * models (nor `kept`) has a use for is unused, and a value that two of them convert counts once.
+ * Counters for readers (layers, members of a team) of the same rows, one each, which tell `counter` once what several of them meet: a
+ * column that none of the models (nor `kept`) has a use for is unused, and a value that two of them convert counts once.
  */
-export function stackCounters(
+export function stackCounters<Reader extends { readonly model: Model }>(
   counter: ConversionCounter,
-  layers: readonly LayerNode[],
+  readers: readonly Reader[],
   kept: readonly string[],
-): ReadonlyMap<LayerNode, ConversionCounter> {
-  const columnsOf = ({ model }: LayerNode) => model.columnPlan.columns.map(({ name }) => name);
-  const used = new Set([...kept, ...layers.flatMap(columnsOf)]);
+): ReadonlyMap<Reader, ConversionCounter> {
+  const columnsOf = ({ model }: Reader) => model.columnPlan.columns.map(({ name }) => name);
+  const used = new Set([...kept, ...readers.flatMap(columnsOf)]);
   const taken = new Set<string>();
   return new Map(
-    layers.map((layer, i) => {
-      const own = new Set(columnsOf(layer).filter((name) => !taken.has(name)));
+    readers.map((reader, i) => {
+      const own = new Set(columnsOf(reader).filter((name) => !taken.has(name)));
       for (const name of own) taken.add(name);
-      return [layer, new SharedCounter(counter, i === 0, own, used)];
+      return [reader, new SharedCounter(counter, i === 0, own, used)];
     }),
   );
 }

@@ -1,9 +1,15 @@
 import { checkOptions } from '../check-options.js';
 import { ArgumentError, ModelCategoryError, quoteAll } from '../errors.js';
+import { ConversionCounter } from '../frame/conversion-report.js';
 import { Frame } from '../frame/frame.js';
+import type { ColumnPlan } from '../frame/plan.js';
+import { joinPlans } from '../features/stack-plan.js';
+import { stackCounters } from '../features/stack-counter.js';
 import { Model, type PredictOptions } from '../model.js';
 import { isClassifier } from '../mojo/model-category.js';
+import type { Frames } from '../threads/answer-stream.js';
 import { TeamScores } from './team-scores.js';
+import { teamStream, type AlignedMember, type TeamBlock } from './team-stream.js';
 
 /** A classifier of a team. */
 export interface TeamMember {
@@ -24,6 +30,15 @@ export type TeamOptions = Pick<
   | 'convertInvalidNumbersToNa'
 >;
 
+/** Rows that one member reads, or several. */
+export interface TeamInput {
+  readonly frames: Frames;
+  /** Collects what was converted [nobody is told]. */
+  readonly counter?: ConversionCounter;
+  /** Columns that have a use besides, such as the answers: they are not told to be unused [none]. */
+  readonly kept?: readonly string[];
+}
+
 const TEAM_OPTIONS: Readonly<Record<keyof TeamOptions, true>> = {
   backend: true,
   precision: true,
@@ -33,14 +48,6 @@ const TEAM_OPTIONS: Readonly<Record<keyof TeamOptions, true>> = {
   convertUnknownCategoricalLevelsToNa: true,
   convertInvalidNumbersToNa: true,
 };
-
-/** A member, and where the team's classes stand among its own. */
-interface AlignedMember {
-  readonly model: Model;
-  readonly name: string;
-  /** For each class of the team the column of the member's prediction, behind the label. */
-  readonly columns: readonly number[];
-}
 
 /** Classifiers of the same classes that answer together. Holds no memory of its own; the models are the caller's. */
 export class Team {
@@ -78,6 +85,11 @@ export class Team {
     return this.#members.map(({ name }) => name);
   }
 
+  /** What readers of rows that all members read need to know: `readCsv(file, { model: team })`. */
+  get columnPlan(): ColumnPlan {
+    return joinPlans(this.#members.map(({ model }) => model.columnPlan));
+  }
+
   /**
    * Scores rows: a frame that all members read, or one for each in their order, row for row the same cases. Throws ArgumentError for
    * frames that are not so many or not equally long, and what `predict` throws. `onProgress` counts rows of all members. Memory: a
@@ -97,6 +109,35 @@ export class Team {
     return new TeamScores(this.names, this.classes, probabilities);
   }
 
+  /**
+   * Scores streams of frames: one that all members read, or one for each in their order; members that are given the same object share
+   * it, and it is read once. Blocks are the frames of the first member. `onProgress` counts rows once. Throws ArgumentError for streams of
+   * different lengths, and what `answerStream` throws. Memory: a frame of each stream and its answers, on several threads two.
+   */
+  stream(
+    inputs: TeamInput | readonly TeamInput[],
+    options: TeamOptions = {},
+  ): AsyncGenerator<TeamBlock> {
+    checkOptions('Team.stream', options, TEAM_OPTIONS);
+    const count = this.#members.length;
+    const each = isList(inputs) ? inputs : this.#members.map(() => inputs);
+    if (each.length !== count) {
+      throw new ArgumentError('inputs', `one, or ${count}, one for each member`, inputs);
+    }
+    const readersOf = new Map<TeamInput, AlignedMember[]>();
+    each.forEach((input, i) => {
+      readersOf.set(input, [...(readersOf.get(input) ?? []), this.#members[i]]);
+    });
+    const counters = new Map<AlignedMember, ConversionCounter>();
+    for (const [{ counter = new ConversionCounter(), kept = [] }, readers] of readersOf) {
+      for (const [reader, own] of stackCounters(counter, readers, kept)) counters.set(reader, own);
+    }
+    const members = this.#members.map((member, i) => {
+      return { ...member, frames: each[i].frames, counter: counters.get(member)! };
+    });
+    return teamStream(members, this.classes, options);
+  }
+
   #framesOf(frames: Frame | readonly Frame[]): readonly Frame[] {
     const each = frames instanceof Frame ? this.#members.map(() => frames) : frames;
     const given: unknown = each;
@@ -112,6 +153,10 @@ export class Team {
     }
     return each;
   }
+}
+
+function isList(inputs: TeamInput | readonly TeamInput[]): inputs is readonly TeamInput[] {
+  return Array.isArray(inputs);
 }
 
 /** Levels of the response. Throws ModelCategoryError, ArgumentError. */

@@ -1,0 +1,117 @@
+// Rows through all members of a team at once: each frame is read once, whoever reads it.
+import { ArgumentError } from '../errors.js';
+import { Broadcast } from '../features/broadcast.js';
+import type { RefusedRow } from '../frame/adapt.js';
+import type { ConversionCounter } from '../frame/conversion-report.js';
+import type { Frame } from '../frame/frame.js';
+import { requireAny } from '../frame/plan.js';
+import type { Model, PredictOptions } from '../model.js';
+import type { Frames } from '../threads/answer-stream.js';
+import { AnsweredRows, memberRows, type MemberRows } from './answered-rows.js';
+import { TeamScores } from './team-scores.js';
+
+/** A member, and where the team's classes stand among its own. */
+export interface AlignedMember {
+  readonly model: Model;
+  readonly name: string;
+  /** For each class of the team the place of its column among the member's. */
+  readonly columns: readonly number[];
+}
+
+/** What the members say of the rows of one frame of the first of them. */
+export interface TeamBlock {
+  /** A member's probabilities are NaN, and so are the sums, where it has no answer. */
+  readonly scores: TeamScores;
+  /** Of each row without an answer the failure of the first member that has none. */
+  readonly failures: readonly MemberFailure[];
+  /** The frame itself. */
+  readonly input: Frame;
+}
+
+export interface MemberFailure extends RefusedRow {
+  /** The member's place. */
+  readonly member: number;
+}
+
+/** A member with the rows that it reads. */
+export interface ReadingMember extends AlignedMember {
+  readonly frames: Frames;
+  readonly counter: ConversionCounter;
+}
+
+/**
+ * Members with the same frames share them, others go through theirs in step. Throws ArgumentError where one ends before another, and
+ * what the members throw. Memory: a frame and its answers of each source.
+ */
+export async function* teamStream(
+  members: readonly ReadingMember[],
+  classes: readonly string[],
+  options: PredictOptions,
+): AsyncGenerator<TeamBlock> {
+  // Rows count once, as those of the first member.
+  const silent = { ...options, onProgress: () => undefined };
+  const inputs = new Map(members.map(({ frames }) => [frames, new Broadcast(frames)]));
+  const answers = members.map(({ model, frames, counter }, i) => {
+    const rows = readable(inputs.get(frames)!.reader(), model);
+    return model.answerStream(rows, { kind: 'prediction' }, counter, i === 0 ? options : silent);
+  });
+  const [first] = answers;
+  const others = answers.slice(1).map((other) => new AnsweredRows(other));
+  const names = members.map(({ name }) => name);
+  let rows = 0;
+  try {
+    for await (const scored of first) {
+      const { rowCount } = scored.frame;
+      const taken = await Promise.all(others.map((other) => other.take(rowCount)));
+      const said = [memberRows(scored), ...taken];
+      const short = said.findIndex(({ count }) => count < rowCount);
+      if (short > 0) throw unequal(names[short], 'more rows', rows + said[short].count);
+      rows += rowCount;
+      const probabilities = said.map((part, i) => classesOf(part, members[i]));
+      yield {
+        scores: new TeamScores(names, classes, probabilities),
+        failures: firstFailures(said),
+        input: scored.input,
+      };
+    }
+    for (const [i, other] of others.entries()) {
+      if (!(await other.isAtEnd())) throw unequal(names[i + 1], `${rows} rows`, rows + 1);
+    }
+  } finally {
+    await Promise.allSettled([first.return(undefined), ...others.map((other) => other.close())]);
+  }
+}
+
+/** Frames that have something for the model. Throws MissingColumnError. */
+async function* readable(frames: AsyncIterable<Frame>, model: Model): AsyncGenerator<Frame> {
+  for await (const frame of frames) {
+    requireAny(model.columnPlan.anyOf ?? [], frame.names);
+    yield frame;
+  }
+}
+
+/** The columns in the team's order. */
+function classesOf(
+  { columns, count, failures }: MemberRows,
+  member: AlignedMember,
+): readonly Float64Array[] {
+  // Without rows there may be no columns.
+  const own = member.columns.map((c) => columns[c] ?? new Float64Array(count));
+  for (const { row } of failures) for (const column of own) column[row] = NaN;
+  return own;
+}
+
+function firstFailures(said: readonly MemberRows[]): MemberFailure[] {
+  const byRow = new Map<number, MemberFailure>();
+  said.forEach(({ failures }, member) => {
+    for (const failure of failures) {
+      if (!byRow.has(failure.row)) byRow.set(failure.row, { ...failure, member });
+    }
+  });
+  return [...byRow.values()].sort((a, b) => a.row - b.row);
+}
+
+function unequal(member: string, expected: string, rows: number): ArgumentError {
+  const what = `the frames of member ${member}`;
+  return new ArgumentError(what, `${expected}, as the first member has,`, rows);
+}
