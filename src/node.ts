@@ -38,6 +38,14 @@ export { ModelExistsError } from './models/model-exists-error.js';
 export { saveModels, type SaveOptions } from './models/save-models.js';
 export type { ReadCsvOptions, RowSource } from './read-rows.js';
 export type { ReadArrowOptions, ReadParquetOptions } from './read-typed.js';
+export { htmlReport } from './report/html-report.js';
+export type * from './report/data.js';
+export { LevelCounter } from './report/levels.js';
+export { matchLevels } from './report/match-levels.js';
+export { hardestRows, reconstructions } from './report/reconstructions.js';
+export { rowPictures } from './report/row-pictures.js';
+export { teamCsv } from './report/team-csv.js';
+export { turnInSteps } from './report/turn-in-steps.js';
 
 /**
  * Loads a MOJO from the path of a zip or of an unzipped folder, a URL, bytes, a Blob or a Response; the path of the description of a

@@ -48,7 +48,7 @@ export interface ImageSample {
 /** What one effect made: `examples` of the same images as those before, in the same order. */
 export interface EffectPart extends ImageSample {
   readonly name: string;
-  /** Levels where each image was then matched to the histogram of the one it was made of. */
+  /** Levels where each image was then matched to the histogram of the one it was made of (`matchLevels`): of effects that keep the share of the background. */
   readonly matched?: LevelCounts;
 }
 

@@ -4,8 +4,13 @@ const encoder = new TextEncoder();
 const NEEDS_QUOTES = /[",\r\n]/;
 
 /** The field of a text: with a comma, quote, CR or LF it stands in quotes, its own quotes doubled. */
+export function quotedField(text: string): string {
+  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The same as UTF-8. */
 export function csvField(text: string): Uint8Array {
-  return encoder.encode(NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return encoder.encode(quotedField(text));
 }
 
 /** The fields of all levels of a domain in one array; field k is `bytes[ends[k], ends[k + 1])`. */
