@@ -11,6 +11,7 @@ import { version } from './version.js';
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['predict', async () => (await import('./predict.js')).predictCommand()],
   ['features', async () => (await import('./features.js')).featuresCommand()],
+  ['ensemble', async () => (await import('./ensemble.js')).ensembleCommand()],
   ['inspect', async () => (await import('./inspect.js')).inspectCommand()],
   ['performance', async () => (await import('./performance.js')).performanceCommand()],
   ['augment', async () => (await import('./augment.js')).augmentCommand()],

@@ -5,11 +5,17 @@ import { precisionOf, threadsOf, type RowFlags } from './row-options.js';
 
 /** Where rows come from and answers go. */
 export function withFileFlags(command: Command): Command {
-  return command
-    .requiredOption(
+  return withFormatFlags(
+    command.requiredOption(
       '--input <rows>',
       'the rows: CSV, JSON lines or images in idx, also gzipped, Arrow or Parquet; - is stdin',
-    )
+    ),
+  );
+}
+
+/** Where answers go, and what the files are. */
+export function withFormatFlags(command: Command): Command {
+  return command
     .option(
       '--output <file>',
       'where the answers go, gzipped if it ends with .gz; - is stdout',

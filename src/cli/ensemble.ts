@@ -1,0 +1,160 @@
+import { Command } from 'commander';
+import { keepColumns, loadMojo, Team, TeamRecord, type Model } from '../node.js';
+import { joinPlans } from '../features/stack-plan.js';
+import { readLabels } from '../imaging/node.js';
+import { columnWriter } from './column-writer.js';
+import { ensemblePlan, type EnsembleFlags, type EnsemblePlan } from './ensemble-options.js';
+import { errorOfRows, UsageError } from './errors.js';
+import { otherInputs } from './other-inputs.js';
+import { openOutput } from './output.js';
+import { scoringOptions, withFormatFlags, withRuleFlags, withRunFlags } from './row-flags.js';
+import { backendName, reportsRowErrors, splitList, type RowFlags } from './row-options.js';
+import { scoreRows } from './score-rows.js';
+import { readTeamImages, teamReportText } from './team-report-text.js';
+import { teamSource, type AnswersOf } from './team-source.js';
+
+const EXAMPLES = `
+Examples:
+  $ wasmojo ensemble --mojo DL1.zip --mojo DL2.zip --mojo GBM.zip --input stacked.csv --output team.csv
+  $ wasmojo ensemble --mojo DL1.zip --mojo DL2.zip --input stacked.csv --input plain.csv > team.csv
+  $ wasmojo ensemble --mojo a=m1.zip --mojo b=m2.zip --mojo c=m3.zip --input rows.csv --vote --tie sum --keep id
+  $ wasmojo ensemble --mojo DL1.zip --mojo DL2.zip --input stacked.csv --response answer --output team.csv \\
+      --report team.html --low-confidence 50 --images t10k-images-idx3-ubyte.gz
+
+The label is the class with the largest sum of the members' probabilities, or with --vote the one that
+most members say; the other columns are the means of the probabilities, in either case. Members may
+have their classes in another order: they are matched by name. Reports count in how many rows no member is
+right, one, two, ...; .html is for people, .json and .csv have all tables for programs.`;
+
+const collect = (value: string, before: readonly string[] | undefined) => [
+  ...(before ?? []),
+  value,
+];
+
+/** `wasmojo ensemble`. */
+export function ensembleCommand(): Command {
+  const command = new Command('ensemble')
+    .description('Several classifiers answer together: predictions of a team, and who is right.')
+    .requiredOption(
+      '--mojo <[name=]model>',
+      'a member: zip, unzipped folder or URL, and its name (default: that of the file); repeated',
+      collect,
+    )
+    .requiredOption(
+      '--input <rows>',
+      'the rows of all members, or repeated, one for each of them: CSV, JSON lines or idx, also gzipped, Arrow or Parquet; - is stdin',
+      collect,
+    );
+  withFormatFlags(command)
+    .option('--vote', 'the class that most members say (default: that with the largest sum)')
+    .option(
+      '--tie <rule>',
+      'of several such classes: lowest (default), the first one, or sum, that with the largest sum',
+    )
+    .option('--report <file>', 'counts of correct models and other tables: .html, .json or .csv')
+    .option(
+      '--response <column>',
+      "the column of right classes in the first input (default: the first member's response)",
+    )
+    .option('--labels <file>', 'right classes as an idx file, in place of a column')
+    .option('--correct-models', 'a last column: how many members are right')
+    .option('--low-confidence <n>', 'report: rows of which the team is least sure (default: 20)')
+    .option('--images <file>', 'HTML report: the rows as images (idx, PNGs, CSV), to draw them');
+  withRuleFlags(command, 'in front of');
+  return withRunFlags(command)
+    .addHelpText('after', EXAMPLES)
+    .action((flags: EnsembleFlags) => ensemble(flags));
+}
+
+async function ensemble(flags: EnsembleFlags): Promise<void> {
+  const plan = ensemblePlan(flags);
+  const [input] = plan.inputs;
+  const rowFlags: RowFlags = { ...flags, input };
+  const write = columnWriter(rowFlags);
+  const optionsFor = scoringOptions(rowFlags);
+  const backend = backendName(flags.backend);
+  const models: Model[] = [];
+  try {
+    for (const { source } of plan.members) models.push(await loadMojo(source, { backend }));
+    const team = new Team(models.map((model, i) => ({ model, name: plan.members[i].name })));
+    const answers = await answersWanted(flags, plan, models[0]);
+    const record = plan.report && new TeamRecord();
+    const kept = answers && 'response' in answers ? [answers.response] : [];
+    const others = otherInputs(rowFlags, plan.inputs, models);
+    const source = teamSource(team, {
+      tie: plan.tie,
+      answers,
+      kept: [...kept, ...splitList(flags.keep)],
+      countsCorrect: flags.correctModels ?? false,
+      record,
+      inputs: plan.inputs,
+      reportsRows: reportsRowErrors(rowFlags),
+      open: others.open,
+      counters: others.counters,
+      optionsFor,
+    });
+    const readers = models.filter((_, i) => plan.inputs[i] === input);
+    const columnPlan = keepColumns(joinPlans(readers.map((model) => model.columnPlan)), kept);
+    const files = filesOf(flags, plan);
+    await withReport(flags, plan, record, files, () =>
+      scoreRows({ columnPlan }, files, rowFlags, write(source), undefined),
+    );
+    others.note();
+  } finally {
+    for (const model of models) model.dispose();
+  }
+}
+
+/** Where answers are, if they are wanted. */
+async function answersWanted(
+  { response, labels }: EnsembleFlags,
+  { needsAnswers }: EnsemblePlan,
+  first: Model,
+): Promise<AnswersOf | undefined> {
+  if (!needsAnswers) return undefined;
+  if (labels === undefined) return { response: response ?? first.responseColumn ?? 'response' };
+  try {
+    return { labels: await readLabels(labels) };
+  } catch (error) {
+    throw errorOfRows(labels, error);
+  }
+}
+
+/** Everything that is read, besides the first input: none of it may be written over. */
+function filesOf({ labels, images }: EnsembleFlags, { members, inputs }: EnsemblePlan): string[] {
+  const named = [...members.map(({ source }) => source), ...inputs.slice(1), labels, images];
+  return [...new Set(named)].filter((path) => path !== undefined);
+}
+
+/** Runs, then writes the report, which is complete or absent; that it can be written is known before. */
+async function withReport(
+  flags: EnsembleFlags,
+  { inputs, report, leastSure }: EnsemblePlan,
+  record: TeamRecord | undefined,
+  files: readonly string[],
+  run: () => Promise<void>,
+): Promise<void> {
+  if (report === undefined || record === undefined) {
+    await run();
+    return;
+  }
+  if (report.path === flags.output) {
+    throw new UsageError('--report and --output name the same file');
+  }
+  const output = await openOutput(report.path, [inputs[0], ...files], '--report');
+  try {
+    const images = await readTeamImages(flags.images);
+    await run();
+    await output.write(
+      await teamReportText(record, { ...report, leastSure, images, inputs }).catch(
+        (error: unknown) => {
+          throw errorOfRows(inputs[0], error);
+        },
+      ),
+    );
+    await output.finish();
+  } catch (error) {
+    await output.discard();
+    throw error;
+  }
+}
