@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('examples for Node', () => {
-  const pages = ['library', 'contributions', 'features', 'teams', 'pipelines'];
+  const pages = ['library', 'contributions', 'features', 'teams', 'pipelines', 'report'];
   const examples = pages.flatMap((page) => codeBlocks(`docs/${page}.md`, 'js'));
 
   it('are there', () => {
