@@ -53,7 +53,7 @@ svg .team { fill: var(--matched); stroke: none; }
   .strips figcaption { text-align: right; max-width: 16rem; } }
 .tiles { display: flex; flex-wrap: wrap; gap: 1rem; margin: .75rem 0; padding: 0; list-style: none; }
 .tiles li { flex: none; min-width: 4.75rem; max-width: 100%; } .tiles figcaption { line-height: 1.3; padding-top: .25rem; }
-.tiles.triples { display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 11.75rem)); }
+.tiles.triples { display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); }
 details { margin: .75rem 0; } summary { cursor: pointer; color: var(--link); }
 footer { margin: 3rem 0 1rem; }
 @media print { body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; } h2, h3, figure, tr { break-inside: avoid; }
