@@ -8,20 +8,10 @@ import {
   readParquetBlocks,
 } from '../node.js';
 import type { ByteSource, ChunkOptions, ColumnPlan, Frame, ParquetReadOptions } from '../node.js';
+import { INPUT_FORMATS, inputFormatOf, type InputFormat } from '../files/row-formats.js';
 import { requireAny } from '../frame/plan.js';
 import type { Progress } from './progress.js';
 import { UsageError } from './errors.js';
-
-const INPUT_FORMATS = ['csv', 'jsonl', 'arrow', 'parquet', 'idx'] as const;
-export type InputFormat = (typeof INPUT_FORMATS)[number];
-
-const EXTENSIONS: readonly (readonly [RegExp, InputFormat])[] = [
-  [/\.csv(\.gz)?$/i, 'csv'],
-  [/\.(jsonl|ndjson)(\.gz)?$/i, 'jsonl'],
-  [/\.(arrows?|feather|ipc)$/i, 'arrow'],
-  [/\.(parquet|pq)$/i, 'parquet'],
-  [/(\.idx|[.-]idx\d-ubyte)(\.gz)?$/i, 'idx'],
-];
 
 /** Rows of a frame of formats that may have a million in a piece: the answers take memory, too. */
 const TYPED_BLOCK_ROWS = 65_536;
@@ -32,7 +22,7 @@ export function inputFormat(path: string, wanted: string | undefined): InputForm
   if (wanted !== undefined && known === undefined) {
     throw new UsageError(`--input-format: expected ${INPUT_FORMATS.join(', ')}, got ${wanted}`);
   }
-  return known ?? EXTENSIONS.find(([pattern]) => pattern.test(path))?.[1] ?? 'csv';
+  return known ?? inputFormatOf(path);
 }
 
 export interface InputOptions {

@@ -4,8 +4,8 @@ import { WasmojoError } from '../index.js';
 import { acceptPredictCsvFlags } from './predict-csv-flags.js';
 import { RowsError, UsageError } from './errors.js';
 import { isSystemError } from '../files/file-error.js';
+import { version } from '../files/version.js';
 import { isClosedPipe } from './output.js';
-import { version } from './version.js';
 
 /** In the order of the help. A run loads the code of its own command only. */
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([

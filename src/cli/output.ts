@@ -1,20 +1,12 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { open, realpath, rename, stat, type FileHandle } from 'node:fs/promises';
-import { fileError, isSystemError, orFileError } from '../files/file-error.js';
-import { partialPath, removeAbandoned } from '../files/partial-file.js';
+import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
+import { fileError, isSystemError } from '../files/file-error.js';
+import { GzipOutput } from '../files/gzip-output.js';
+import { OutputFile, type Output } from '../files/output-file.js';
 import { UsageError } from './errors.js';
-import { GzipOutput } from './gzip-output.js';
 
-/** Where a command writes: stdout, or a file that is complete or absent. */
-export interface Output {
-  /** May go on behind the call: the chunk is the output's from then on, and the next call reports what failed. */
-  write(chunk: Uint8Array | string): Promise<void>;
-  /** Everything is written: a file gets its name. */
-  finish(): Promise<void>;
-  /** Something failed: a file leaves nothing behind. */
-  discard(): Promise<void>;
-}
+export type { Output } from '../files/output-file.js';
 
 /**
  * `-` is stdout. A file is written beside its name and renamed at the end; an interrupted run removes it, too. What is there already is
@@ -47,11 +39,7 @@ async function openFile(path: string, inputs: readonly string[], flag: string): 
   if (existing && !existing.isFile()) {
     return new DeviceOutput(path, await open(path, 'w').catch(cannotWrite));
   }
-  await removeAbandoned(target);
-  const partial = partialPath(target);
-  const file = await open(partial, 'wx').catch(cannotWrite);
-  if (existing) await file.chmod(existing.mode & 0o777);
-  return new FileOutput(target, partial, file);
+  return new FileOutput(await OutputFile.create(path).catch(cannotWrite));
 }
 
 /** A line, or lines, on stdout. */
@@ -133,47 +121,34 @@ class DeviceOutput implements Output {
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** A file that an interrupted run removes. */
 class FileOutput implements Output {
-  readonly #path: string;
-  readonly #partial: string;
-  readonly #file: FileHandle;
-  #writing: Promise<void> = Promise.resolve();
+  readonly #file: OutputFile;
   readonly #interrupted = (signal: NodeJS.Signals) => {
-    rmSync(this.#partial, { force: true });
+    rmSync(this.#file.partial, { force: true });
     process.kill(process.pid, signal);
   };
 
-  constructor(path: string, partial: string, file: FileHandle) {
-    this.#path = path;
-    this.#partial = partial;
+  constructor(file: OutputFile) {
     this.#file = file;
     for (const signal of SIGNALS) process.once(signal, this.#interrupted);
   }
 
-  /** One write goes on while the next chunk is made. */
-  async write(chunk: Uint8Array | string): Promise<void> {
-    await this.#writing;
-    this.#writing = orFileError(this.#path, () => this.#file.writeFile(chunk));
-    // Whoever waits for it gets the error.
-    this.#writing.catch(() => undefined);
+  write(chunk: Uint8Array | string): Promise<void> {
+    return this.#file.write(chunk);
   }
 
   async finish(): Promise<void> {
-    await this.#writing;
-    await orFileError(this.#path, async () => {
-      await this.#close();
-      await rename(this.#partial, this.#path);
-    });
+    this.#release();
+    await this.#file.finish();
   }
 
   async discard(): Promise<void> {
-    await this.#writing.catch(() => undefined);
-    await this.#close();
-    rmSync(this.#partial, { force: true });
+    this.#release();
+    await this.#file.discard();
   }
 
-  async #close(): Promise<void> {
+  #release(): void {
     for (const signal of SIGNALS) process.off(signal, this.#interrupted);
-    await this.#file.close();
   }
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { ConversionCounter, MissingColumnError, loadMojo } from '../node.js';
+import { numbersAsText } from '../metrics/numbers-as-text.js';
 import { errorOfRows } from './errors.js';
 import { inputFormat, openInput } from './input.js';
 import { metricsText } from './metrics-text.js';
@@ -119,9 +120,4 @@ function requireNamed(
       header,
     );
   }
-}
-
-/** JSON has no NaN and no infinities: they are texts, as H2O writes them. */
-function numbersAsText(_: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }

@@ -1,4 +1,5 @@
 // Flags that commands on rows have in common, and what they mean.
+import { OUTPUT_FORMATS, outputFormatOf, type OutputFormat } from '../files/row-formats.js';
 import type { BackendName, Precision } from '../index.js';
 import { UsageError } from './errors.js';
 
@@ -51,21 +52,12 @@ export function backendName(value: string | undefined): BackendName {
   return name;
 }
 
-export function precisionOf({ precision }: RowFlags): Precision {
+export function precisionOf({ precision }: Pick<RowFlags, 'precision'>): Precision {
   if (precision === undefined || precision === 'exact' || precision === 'fast') {
     return precision ?? 'exact';
   }
   throw new UsageError(`--precision: expected exact or fast, got ${precision}`);
 }
-
-const OUTPUT_FORMATS = ['csv', 'jsonl', 'arrow', 'parquet'] as const;
-export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
-
-const EXTENSIONS: readonly (readonly [RegExp, OutputFormat])[] = [
-  [/\.(jsonl|ndjson)(\.gz)?$/i, 'jsonl'],
-  [/\.(arrows?|feather|ipc)(\.gz)?$/i, 'arrow'],
-  [/\.(parquet|pq)(\.gz)?$/i, 'parquet'],
-];
 
 /** The format that was asked for, or that of the output's extension (before `.gz`), else CSV. */
 export function outputFormat({ format, output }: RowFlags): OutputFormat {
@@ -73,7 +65,7 @@ export function outputFormat({ format, output }: RowFlags): OutputFormat {
   if (format !== undefined && known === undefined) {
     throw new UsageError(`--format: expected ${OUTPUT_FORMATS.join(', ')}, got ${format}`);
   }
-  return known ?? EXTENSIONS.find(([pattern]) => pattern.test(output))?.[1] ?? 'csv';
+  return known ?? outputFormatOf(output);
 }
 
 /** PredictCsv takes the last character of the separator that it is given; so `\t` from a shell needs a word of its own. */

@@ -1,6 +1,7 @@
 import { ArgumentError, teamReport, type TeamRecord, type TeamScores } from '../node.js';
 import { readImages, type ImageSet } from '../imaging/node.js';
 import { htmlReport } from '../report/html-report.js';
+import { numbersAsText } from '../metrics/numbers-as-text.js';
 import { rowPictures } from '../report/row-pictures.js';
 import { teamCsv } from '../report/team-csv.js';
 import type { ReportFormat } from './ensemble-options.js';
@@ -58,9 +59,4 @@ export async function teamReportText(
 function requireAll(images: ImageSet, { rowCount }: TeamScores): ImageSet {
   if (images.count === rowCount) return images;
   throw new ArgumentError('--images', `${rowCount} images, one for each row`, images.count);
-}
-
-/** JSON has no NaN: it is text, as in other files of this program. */
-function numbersAsText(_: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }

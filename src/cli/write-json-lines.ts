@@ -1,3 +1,4 @@
+import { numbersAsText } from '../metrics/numbers-as-text.js';
 import { WasmojoError } from '../node.js';
 import type { AnswerSource, RowWriter } from './answer-source.js';
 import { UsageError } from './errors.js';
@@ -41,9 +42,4 @@ export function jsonLineWriter(flags: RowFlags) {
 
 function errorFacts(error: WasmojoError): Record<string, unknown> {
   return { code: error.code, message: error.message, ...error.facts() };
-}
-
-/** JSON has no NaN and no infinities: they are texts, as Java prints them. */
-function numbersAsText(_: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }

@@ -1,3 +1,4 @@
+import { isArrowStream } from '../files/row-formats.js';
 import {
   ArrowWriter,
   ParquetWriter,
@@ -62,8 +63,7 @@ async function encoderOf(
   path: string,
 ): Promise<Encoder> {
   if (format === 'arrow') {
-    const isStream = /\.arrows(\.gz)?$/i.test(path);
-    return ArrowWriter.create(columns, { format: isStream ? 'stream' : 'file' });
+    return ArrowWriter.create(columns, { format: isArrowStream(path) ? 'stream' : 'file' });
   }
   const writer = await ParquetWriter.create(columns);
   return { start: () => [], rows: (frame) => writer.rows(frame), end: () => writer.end() };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createGzip } from 'node:zlib';
-import type { Output } from './output.js';
+import type { Output } from './output-file.js';
 
 /** Compresses what is written on its way to another output. Memory: zlib's windows and the chunks in between. */
 export class GzipOutput implements Output {
