@@ -26,6 +26,8 @@ export interface AugmentOptions extends RunOptions {
   readonly structure?: SharpenStructure | undefined;
   /** The number of the first image: a set in pieces gives what it gives at once [0] */
   readonly firstImage?: number | undefined;
+  /** The number of the first copy: copies one by one are what they are at once [0] */
+  readonly firstCopy?: number | undefined;
 }
 
 /** What decides about the images. */
@@ -35,6 +37,7 @@ export interface AugmentPlan {
   readonly copies: number;
   readonly structure: SharpenStructure;
   readonly firstImage: number;
+  readonly firstCopy: number;
 }
 
 export const RUN_OPTIONS: Readonly<Record<keyof RunOptions, true>> = {
@@ -52,12 +55,14 @@ const OPTIONS: Readonly<Record<keyof AugmentOptions, true>> = {
   copies: true,
   structure: true,
   firstImage: true,
+  firstCopy: true,
 };
 
 /** @throws ArgumentError */
 export function augmentPlan(call: string, options: AugmentOptions): AugmentPlan {
   checkOptions(call, options, OPTIONS);
-  const { effects, seed = 0, copies = 1, structure = 'sequential', firstImage = 0 } = options;
+  const { effects, seed = 0, copies = 1, structure = 'sequential' } = options;
+  const { firstImage = 0, firstCopy = 0 } = options;
   if (!Array.isArray(effects) || effects.length === 0) {
     throw new ArgumentError('effects', 'a list of effects', effects);
   }
@@ -68,7 +73,7 @@ export function augmentPlan(call: string, options: AugmentOptions): AugmentPlan 
   if (!['sequential', 'exclusive'].includes(structure)) {
     throw new ArgumentError('structure', 'sequential or exclusive', structure);
   }
-  return { effects, seed, copies, structure, firstImage };
+  return { effects, seed, copies, structure, firstImage, firstCopy };
 }
 
 /** @throws ArgumentError */

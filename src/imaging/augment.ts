@@ -59,9 +59,10 @@ async function* blocksOf(
 
 /** What `augment` draws for `count` images with these options, in the order of its images. Throws ArgumentError. */
 export function* augmentDraws(count: number, options: AugmentOptions): Generator<DrawRecord> {
-  const { effects, copies, seed, structure, firstImage } = augmentPlan('augmentDraws', options);
+  const plan = augmentPlan('augmentDraws', options);
+  const { effects, copies, seed, structure, firstImage, firstCopy } = plan;
   for (const effect of effects) {
-    for (let copy = 0; copy < copies; copy++) {
+    for (let copy = firstCopy; copy < firstCopy + copies; copy++) {
       for (let i = 0; i < count; i++) {
         yield drawRecord(effect, { seed, image: firstImage + i, copy }, structure);
       }
@@ -77,12 +78,12 @@ export function imagesPerJob(size: number): number {
 function* jobsOf(
   images: ImageSet,
   size: number,
-  { effects, copies, seed, structure, firstImage }: AugmentPlan,
+  { effects, copies, seed, structure, firstImage, firstCopy }: AugmentPlan,
   rules: Rules,
 ): Generator<EffectJob> {
   const perJob = imagesPerJob(size);
   for (const effect of effects) {
-    for (let copy = 0; copy < copies; copy++) {
+    for (let copy = firstCopy; copy < firstCopy + copies; copy++) {
       for (let first = 0; first < images.count; first += perJob) {
         const part = sliceImages(images, first, Math.min(first + perJob, images.count));
         const draws = { effect, seed, copy, firstImage: firstImage + first, structure };

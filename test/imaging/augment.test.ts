@@ -56,6 +56,16 @@ describe('augment', () => {
     expect(part.data).toEqual(all.data.slice(10 * SIZE));
   });
 
+  it('gives a copy whatever other copies are made', async () => {
+    const images = set(4);
+    const all = await augment(images, { effects: ['warp'], seed: 3, copies: 3 });
+    const last = await augment(images, { effects: ['warp'], seed: 3, firstCopy: 2 });
+    expect(last.data).toEqual(all.data.slice(8 * SIZE));
+    expect([...augmentDraws(4, { effects: ['warp'], seed: 3, firstCopy: 2 })]).toEqual(
+      [...augmentDraws(4, { effects: ['warp'], seed: 3, copies: 3 })].slice(8),
+    );
+  });
+
   it('leaves doubles as they are, beyond the range of bytes', async () => {
     const images = set(8);
     const doubles = { ...images, data: Float64Array.from(images.data) };
