@@ -106,6 +106,7 @@ export type { LeafNode, SplitNode, TreeNode, TreeView } from './trees/tree-node.
 export { Team, type TeamInput, type TeamMember, type TeamOptions } from './teams/team.js';
 export { TeamRecord } from './teams/team-record.js';
 export type { MemberFailure, TeamBlock } from './teams/team-stream.js';
+export { teamMetrics } from './teams/team-metrics.js';
 export { teamReport, type TeamReport, type TeamReportOptions } from './teams/team-report.js';
 export type { TeamScores } from './teams/team-scores.js';
 export type { TieRule } from './teams/votes.js';

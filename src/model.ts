@@ -29,7 +29,7 @@ import type { ModelCategory } from './mojo/model-category.js';
 import { ModelDetails } from './mojo/model-details.js';
 import type { ReadModel } from './read-model.js';
 import type { Prediction } from './categories/prediction-types.js';
-import { measure, measuredColumns } from './metrics/measure.js';
+import { measure, measuredColumns, measurePredictions } from './metrics/measure.js';
 import type { Metrics } from './metrics/metrics.js';
 import { Settings, type MetricColumns } from './metrics/settings.js';
 import {
@@ -389,6 +389,19 @@ export class Model {
     return measure(settings, frames instanceof Frame ? [frames] : frames, (scored, wanted) =>
       answerStream(asTrainer(model), pool, scored, { wanted, rules, counter, options: rest }),
     );
+  }
+
+  /**
+   * The metrics of predictions that are there already, a frame as `predict` gives it, and of the rows with their responses. Nothing is
+   * scored. Throws as `performance`, and ModelCategoryError for models of which other answers are measured.
+   */
+  async measurePredictions(
+    predictions: Frame,
+    rows: Frame,
+    columns: MetricColumns = {},
+  ): Promise<Metrics> {
+    checkOptions('measurePredictions', columns, { response: true, weights: true });
+    return measurePredictions(this.#settings(columns), predictions, rows);
   }
 
   /** What a reader of rows needs to know for `performance`: the model's columns, the response, the weights. */

@@ -1,5 +1,5 @@
 import type { AnswerKind } from '../answers/index.js';
-import { ScoringError } from '../errors.js';
+import { ArgumentError, ModelCategoryError, ScoringError } from '../errors.js';
 import type { Frame } from '../frame/frame.js';
 import type { ColumnPlan, PlannedColumn } from '../frame/plan.js';
 import type { ScoredFrame } from '../scoring/score-frame.js';
@@ -34,6 +34,26 @@ export async function measure(
     firstRow += answer.rowCount;
   }
   return makeMetrics(settings.info.category, meter.result());
+}
+
+/** As `measure`, of predictions that are there already. Throws ModelCategoryError where another answer is measured, ArgumentError. */
+export function measurePredictions(
+  settings: Settings,
+  predictions: Frame,
+  rows: Frame,
+): Promise<Metrics> {
+  if (predictions.rowCount !== rows.rowCount) {
+    throw new ArgumentError('rows', `${predictions.rowCount} rows`, rows.rowCount);
+  }
+  const scored = { frame: predictions, failures: [], input: rows };
+  return measure(settings, [rows], async function* (_, { kind }) {
+    if (kind !== 'prediction') {
+      const { algorithm, category } = settings.info;
+      const message = `models of ${algorithm} (${category}) are measured by their ${kind}, not by predictions`;
+      throw new ModelCategoryError(message, 'Regression, Binomial, Multinomial', category);
+    }
+    yield await Promise.resolve(scored);
+  });
 }
 
 /** The columns that a reader of rows has to keep for `measure`: a response with levels, and what tells groups, as text. */

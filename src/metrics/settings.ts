@@ -17,11 +17,16 @@ export interface MetricColumns {
   readonly weights?: string | undefined;
 }
 
+/** What is measured: a model, or what several of them say together. */
+export type MeasuredModel = Pick<ReadModel, 'archive' | 'info'> & {
+  readonly data: Pick<ModelData, 'lowRank'>;
+};
+
 /** What metrics depend on besides rows and predictions: the model and the parameters of its training. */
 export class Settings {
   readonly archive: Archive;
   readonly info: ModelInfo;
-  readonly data: ModelData;
+  readonly data: Pick<ModelData, 'lowRank'>;
   readonly details: ModelDetails | undefined;
   /** Undefined for models that learn without one. */
   readonly response: string | undefined;
@@ -33,7 +38,7 @@ export class Settings {
 
   /** `conversions` counts text that is no number where a number belongs; without it such text is refused. */
   constructor(
-    { archive, info, data }: ReadModel,
+    { archive, info, data }: MeasuredModel,
     details: ModelDetails | undefined,
     columns: MetricColumns,
     conversions?: ConversionCounter,

@@ -99,13 +99,34 @@ export class Team {
     checkOptions('Team.score', options, TEAM_OPTIONS);
     const each = this.#framesOf(frames);
     const { onProgress } = options;
-    const probabilities: Float64Array[][] = [];
-    for (const [i, { model, columns }] of this.#members.entries()) {
+    const predictions: Frame[] = [];
+    for (const [i, { model }] of this.#members.entries()) {
       const before = i * each[i].rowCount;
       const own = { ...options, onProgress: (rows: number) => onProgress?.(before + rows) };
-      const [, ...classes] = (await model.predict(each[i], own)).columns;
-      probabilities.push(columns.map((c) => classes[c].values as Float64Array));
+      predictions.push(await model.predict(each[i], own));
     }
+    return this.#scoresOf(predictions);
+  }
+
+  /**
+   * What the team makes of predictions that are there already: of each member, in their order, a frame as `predict` gives it. Throws
+   * ArgumentError for frames that are not so many, not equally long, or not of the member's classes.
+   */
+  scoresOf(predictions: readonly Frame[]): TeamScores {
+    const each = this.#framesOf(predictions);
+    for (const [i, { name, columns }] of this.#members.entries()) {
+      const [, ...classes] = each[i].columns;
+      if (columns.every((c) => classes[c]?.values instanceof Float64Array)) continue;
+      throw new ArgumentError(`the frame of member ${name}`, 'its predictions', each[i].names);
+    }
+    return this.#scoresOf(each);
+  }
+
+  #scoresOf(predictions: readonly Frame[]): TeamScores {
+    const probabilities = this.#members.map(({ columns }, i) => {
+      const [, ...classes] = predictions[i].columns;
+      return columns.map((c) => classes[c].values as Float64Array);
+    });
     return new TeamScores(this.names, this.classes, probabilities);
   }
 

@@ -1,0 +1,55 @@
+import type { Column } from '../frame/column.js';
+import { Frame } from '../frame/frame.js';
+import { measurePredictions } from '../metrics/measure.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { Settings } from '../metrics/settings.js';
+import { Archive } from '../mojo/archive.js';
+import { escapeNewlines } from '../mojo/escape.js';
+import { ModelInfo } from '../mojo/model-info.js';
+import type { TeamScores } from './team-scores.js';
+
+/**
+ * The metrics that H2O reports of a classifier, of a team: its labels [those of the largest sum] and the means of its members'
+ * probabilities. `answers` as of teamReport. Throws MetricsError where there is nothing to measure.
+ */
+export function teamMetrics(
+  scores: TeamScores,
+  answers: Column,
+  labels: Int32Array = scores.team,
+): Promise<Metrics> {
+  const archive = describedTeam(scores.classes);
+  const info = ModelInfo.read(archive);
+  const settings = new Settings({ archive, info, data: {} }, undefined, { response: answers.name });
+  return measurePredictions(settings, scores.toFrame(labels), new Frame([answers]));
+}
+
+/** What a MOJO would say of the team: metrics are told by it what they measure. */
+function describedTeam(classes: readonly string[]): Archive {
+  const lines = [
+    '[info]',
+    'algorithm = team',
+    `category = ${classes.length === 2 ? 'Binomial' : 'Multinomial'}`,
+    'uuid = 0',
+    'supervised = true',
+    'n_features = 0',
+    `n_classes = ${classes.length}`,
+    'n_columns = 1',
+    'n_domains = 1',
+    'balance_classes = false',
+    'default_threshold = 0.5',
+    'prior_class_distrib = null',
+    'model_class_distrib = null',
+    'mojo_version = 1.00',
+    'escape_domain_values = true',
+    '[columns]',
+    'answer',
+    '[domains]',
+    `0: ${classes.length} d000.txt`,
+  ];
+  const text = (all: readonly string[]) => new TextEncoder().encode(`${all.join('\n')}\n`);
+  const files = new Map([
+    ['model.ini', text(lines)],
+    ['domains/d000.txt', text(classes.map(escapeNewlines))],
+  ]);
+  return new Archive('team', files);
+}
