@@ -8,6 +8,9 @@ import { isWebUrl } from './files/web-url.js';
 import { LOAD_OPTIONS, loadOpened, type LoadOptions } from './load.js';
 import type { Model } from './model.js';
 import { readPath, toPath } from './mojo/node-source.js';
+import type { PipelineDescription } from './pipeline/description/index.js';
+import type { RunPipelineOptions } from './pipeline/run/run-options.js';
+import type { FinishedPart } from './pipeline/run/run-pipeline.js';
 import { unpackInNode } from './mojo/node-zip-files.js';
 import { openArchive, type MojoSource } from './mojo/open.js';
 import { isDescription } from './pipeline/is-description.js';
@@ -36,6 +39,10 @@ export { listModels, type ListedModel, type ListOptions } from './models/list-mo
 export { loadModels, type LoadModelsOptions } from './models/load-models.js';
 export { ModelExistsError } from './models/model-exists-error.js';
 export { saveModels, type SaveOptions } from './models/save-models.js';
+export { readDescriptionFile } from './pipeline/description-file.js';
+export { checkDescription, type PipelineDescription } from './pipeline/description/index.js';
+export type { PipelineProgress, RunPipelineOptions } from './pipeline/run/run-options.js';
+export type { FinishedPart } from './pipeline/run/run-pipeline.js';
 export type { ReadCsvOptions, RowSource } from './read-rows.js';
 export type { ReadArrowOptions, ReadParquetOptions } from './read-typed.js';
 export { htmlReport } from './report/html-report.js';
@@ -110,6 +117,19 @@ export function chunksOf(
 ): AsyncGenerator<Uint8Array> {
   if (typeof source === 'string' && !isWebUrl(source)) return fileChunks(source, options);
   return chunksAnywhere(typeof source === 'string' ? new URL(source) : source);
+}
+
+/**
+ * Runs a pipeline: what a description asks for, part by part. `source` is the path of a description (`.yaml`, `.yml`, `.json`), or one that
+ * `checkDescription` gave. Each file is complete or absent. What is finished is noted beside the description, so that another run goes on
+ * behind it, and does again only what depends on something that has changed. Throws PipelineError with the key of what failed, FileError,
+ * the signal's reason. Memory: blocks of rows; of a file that is augmented all images; of scored rows a number per class and member.
+ */
+export async function runPipeline(
+  source: string | PipelineDescription,
+  options: RunPipelineOptions = {},
+): Promise<FinishedPart[]> {
+  return (await import('./pipeline/run/run-pipeline.js')).runPipeline(source, options);
 }
 
 function isPath(source: MojoSource): source is string | URL {

@@ -7,16 +7,19 @@ export function* slices(frame: Frame, blockRows: number): Generator<Frame> {
   if (frame.rowCount <= blockRows) yield frame;
   else {
     for (let from = 0; from < frame.rowCount; from += blockRows) {
-      const to = Math.min(from + blockRows, frame.rowCount);
-      const origin = from === 0 ? frame.origin : {};
-      if (frame.matrix) {
-        yield new Frame(rowsOf(frame.matrix, frame.names, from, to), to - from, origin);
-        continue;
-      }
-      const columns = frame.columns.map((column) => sliced(column, from, to));
-      yield new Frame(columns, to - from, origin);
+      yield sliceFrame(frame, from, Math.min(from + blockRows, frame.rowCount));
     }
   }
+}
+
+/** Rows from .. to - 1 of a frame, which share its memory; what its reader noted goes with row 0. */
+export function sliceFrame(frame: Frame, from: number, to: number): Frame {
+  const origin = from === 0 ? frame.origin : {};
+  const { matrix } = frame;
+  const columns = matrix
+    ? rowsOf(matrix, frame.names, from, to)
+    : frame.columns.map((column) => sliced(column, from, to));
+  return new Frame(columns, to - from, origin);
 }
 
 function sliced(column: Column, from: number, to: number): Column {

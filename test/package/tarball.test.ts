@@ -52,6 +52,7 @@ const NAMES = [
   'readJsonLines',
   'readParquet',
   'readParquetBlocks',
+  'teamMetrics',
   'teamReport',
   'treeToDot',
   'treeToSvg',
@@ -60,7 +61,15 @@ const NAMES = [
 ];
 
 /** Values of the entry for Node only: what needs files. */
-const NODE_NAMES = ['ModelExistsError', 'listModels', 'loadModels', 'saveModels'];
+const NODE_NAMES = [
+  'ModelExistsError',
+  'checkDescription',
+  'listModels',
+  'loadModels',
+  'readDescriptionFile',
+  'runPipeline',
+  'saveModels',
+];
 
 /** Values of the entry for images. */
 const IMAGING_NAMES = [

@@ -1,0 +1,80 @@
+// What the report shows, from the files of a run and from what its parts hold. The same files give the same data.
+import { basename } from 'node:path';
+import { version } from '../../files/version.js';
+import type { ReportData, ReportFact } from '../../report/data.js';
+import { pickImages } from '../../report/pick-images.js';
+import { rowPictures } from '../../report/row-pictures.js';
+import { turnInSteps } from '../../report/turn-in-steps.js';
+import { reportAugmentations } from './report-augmentations.js';
+import { reportAutoencoders } from './report-autoencoders.js';
+import type { PartProgress } from './part.js';
+import type { RunContext } from './run-context.js';
+import { scoredInput, type ScoredInput } from './score-input.js';
+import { performanceOf, teamTables } from './team-results.js';
+
+/** Steps: augmented files, autoencoders, team. */
+export async function reportData(context: RunContext, progress: PartProgress): Promise<ReportData> {
+  const { description } = context;
+  const { augment, input, score } = description;
+  const total = augment.length + 2;
+  let done = 0;
+  const step = () => {
+    progress(++done, total);
+  };
+  const augmentations = [];
+  for (const item of augment) {
+    augmentations.push(await reportAugmentations(item, context));
+    step();
+  }
+  const scored = score && (await scoredInput(context, () => undefined));
+  const autoencoders = await reportAutoencoders(context, scored?.answers);
+  step();
+  const isImages = input !== undefined && 'images' in input;
+  const first = isImages ? pickImages(await context.images(input.images), [0]) : undefined;
+  const data: ReportData = {
+    title: basename(description.file).replace(/\.(ya?ml|json)$/i, ''),
+    facts: facts(context, scored),
+    augmentations,
+    ...(first && { turned: turnInSteps('row 0', first) }),
+    autoencoders,
+    ...(scored && (await teamParts(scored, context))),
+  };
+  step();
+  return data;
+}
+
+function facts({ description }: RunContext, scored: ScoredInput | undefined): ReportFact[] {
+  const { file, input, models, score } = description;
+  const rows = input && ('table' in input ? input.table : input.images);
+  return [
+    { name: 'description', value: basename(file) },
+    { name: 'made by', value: `wasmojo ${version()}` },
+    ...(rows === undefined ? [] : [{ name: 'input', value: rows }]),
+    ...(scored ? [{ name: 'rows', value: scored.scores.rowCount }] : []),
+    { name: 'models', value: [...models.keys()].join(', ') },
+    ...(score
+      ? [
+          {
+            name: 'team',
+            value: `${score.members.join(', ')}; ${score.team === 'vote' ? `vote, of ties ${score.tie}` : 'sum'}`,
+          },
+        ]
+      : []),
+  ];
+}
+
+async function teamParts(
+  scored: ScoredInput,
+  context: RunContext,
+): Promise<Pick<ReportData, 'performance' | 'team'>> {
+  const { scores, answers } = scored;
+  const measured = await performanceOf(scored);
+  const performance = measured && [...measured.members, { name: 'team', metrics: measured.team }];
+  const tables = teamTables(scored);
+  const { input } = context.description;
+  const images = input && 'images' in input ? await context.images(input.images) : undefined;
+  return {
+    ...(performance && { performance }),
+    team: { tables, ...(images && { pictures: rowPictures(tables, scores, answers, images) }) },
+  };
+}

@@ -1,0 +1,36 @@
+// The report: everything to look at, in one file.
+import { htmlReport } from '../../report/html-report.js';
+import type { PipelineDescription } from '../description/index.js';
+import { createOutput } from './frame-file.js';
+import type { Part } from './part.js';
+import { reportData } from './report-data.js';
+import { filesOf } from './rows.js';
+
+/** `before`: the parts of the run whose files it shows. */
+export function reportParts(description: PipelineDescription, before: readonly Part[]): Part[] {
+  const { input, augment, models, output, train, ...others } = description;
+  const { report } = output;
+  if (report === undefined || input === undefined) return [];
+  return [
+    {
+      id: 'report',
+      key: 'output.report',
+      unit: 'steps',
+      basis: { input, augment, models: [...models], output, train, ...others },
+      inputs: [...filesOf(input), ...augment.map(({ of }) => of), ...models.values()],
+      after: before.map(({ id }) => id),
+      outputs: [report],
+      async run(context, progress) {
+        const html = await htmlReport(await reportData(context, progress));
+        const file = await createOutput(context.path(report));
+        try {
+          await file.write(html);
+          await file.finish();
+        } catch (error) {
+          await file.discard();
+          throw error;
+        }
+      },
+    },
+  ];
+}

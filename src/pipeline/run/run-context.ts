@@ -1,0 +1,69 @@
+import { readImages } from '../../imaging/node.js';
+import type { ImageSet } from '../../imaging/image-set.js';
+import { loadOpened } from '../../load.js';
+import type { Model, PredictOptions } from '../../model.js';
+import { readPath } from '../../mojo/node-source.js';
+import { resolvePath } from '../description-file.js';
+import type { PipelineDescription } from '../description/index.js';
+import type { RunPipelineOptions } from './run-options.js';
+
+/** What the parts of a run share: paths, models, images. All of it is made when it is first asked for. */
+export class RunContext {
+  readonly description: PipelineDescription;
+  readonly options: RunPipelineOptions;
+  readonly #models = new Map<string, Promise<Model>>();
+  readonly #made = new Map<string, Promise<unknown>>();
+  #images: { readonly path: string; readonly set: Promise<ImageSet> } | undefined;
+
+  constructor(description: PipelineDescription, options: RunPipelineOptions) {
+    this.description = description;
+    this.options = options;
+  }
+
+  /** The options of the run that scoring takes. */
+  get scoring(): Pick<PredictOptions, 'precision' | 'threads' | 'signal'> {
+    const { precision, threads, signal } = this.options;
+    return {
+      ...(precision !== undefined && { precision }),
+      ...(threads !== undefined && { threads }),
+      ...(signal && { signal }),
+    };
+  }
+
+  /** Where a path of the description leads. */
+  path(path: string): string {
+    return resolvePath(this.description, path);
+  }
+
+  /** A model by its name in the description: read once, given back with `dispose`. */
+  model(name: string): Promise<Model> {
+    const known = this.#models.get(name);
+    if (known) return known;
+    const file = this.description.models.get(name)!; // references of a description are checked
+    const { backend = 'auto' } = this.options;
+    const loaded = readPath(this.path(file)).then((opened) => loadOpened(opened, { backend }));
+    this.#models.set(name, loaded);
+    return loaded;
+  }
+
+  /** All images of a file. The last file's are kept: parts that read the same one follow one another. */
+  images(path: string): Promise<ImageSet> {
+    if (this.#images?.path !== path) {
+      const set = readImages(this.path(path)).then(({ images }) => images);
+      this.#images = { path, set };
+    }
+    return this.#images.set;
+  }
+
+  /** What `make` gives, for the whole run. */
+  once<T>(name: string, make: () => Promise<T>): Promise<T> {
+    const made = (this.#made.get(name) as Promise<T> | undefined) ?? make();
+    this.#made.set(name, made);
+    return made;
+  }
+
+  async dispose(): Promise<void> {
+    const loaded = await Promise.allSettled(this.#models.values());
+    for (const model of loaded) if (model.status === 'fulfilled') model.value.dispose();
+  }
+}

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { mkdir, realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { FileError, PipelineError, WasmojoError } from '../../errors.js';
+import { contentHash } from '../../files/file-stamp.js';
+import { orFileError } from '../../files/file-error.js';
+import { version } from '../../files/version.js';
+import { readDescriptionFile } from '../description-file.js';
+import type { PipelineDescription } from '../description/index.js';
+import { DoneParts } from './done-parts.js';
+import type { Part } from './part.js';
+import { partsOf } from './parts.js';
+import { RunContext } from './run-context.js';
+import { checkRunOptions, type PipelineProgress, type RunPipelineOptions } from './run-options.js';
+
+/** A part of a run that is done. */
+export interface FinishedPart {
+  readonly part: string;
+  /** Files that it wrote, as the description has them. */
+  readonly outputs: readonly string[];
+  /** An earlier run had finished it, and nothing that it depends on has changed. */
+  readonly kept: boolean;
+}
+
+/** As `runPipeline` of the package says. */
+export async function runPipeline(
+  source: string | PipelineDescription,
+  options: RunPipelineOptions = {},
+): Promise<FinishedPart[]> {
+  checkRunOptions(options);
+  const description = typeof source === 'string' ? await readDescriptionFile(source) : source;
+  const parts = partsOf(description);
+  const context = new RunContext(description, options);
+  try {
+    return await runParts(parts, context);
+  } finally {
+    await context.dispose();
+  }
+}
+
+async function runParts(parts: readonly Part[], context: RunContext): Promise<FinishedPart[]> {
+  const { description, options } = context;
+  await refuseLinks(parts, context);
+  const done = await DoneParts.read(description.file);
+  done.keepOnly(parts.map(({ id }) => id));
+  const hashes = new Map<string, Promise<string>>();
+  const keys = new Map<string, string>();
+  const finished: FinishedPart[] = [];
+  for (const [index, part] of parts.entries()) {
+    options.signal?.throwIfAborted();
+    const { id, outputs, unit } = part;
+    const tell = (state: PipelineProgress['state'], rows: number, total: number | undefined) =>
+      options.onProgress?.({
+        ...{ part: id, index, parts: parts.length, state, outputs, done: rows, total, unit },
+      });
+    const files = outputs.map((path) => context.path(path));
+    const key = await orPipelineError(part, description, () => keyOf(part, context, keys, hashes));
+    keys.set(id, key);
+    const kept = options.force !== true && (await done.has(id, key, files));
+    if (!kept) {
+      let last: readonly [done: number, total: number | undefined] = [0, undefined];
+      tell('running', 0, undefined);
+      await orPipelineError(part, description, async () => {
+        for (const file of files)
+          await orFileError(file, () => mkdir(dirname(file), { recursive: true }));
+        await part.run(context, (rows, total) => {
+          last = [rows, total];
+          tell('running', ...last);
+        });
+      });
+      await done.add(id, key, files);
+      tell('finished', ...last);
+    } else tell('kept', 0, undefined);
+    finished.push({ part: id, outputs, kept });
+  }
+  return finished;
+}
+
+/** Throws PipelineError for files to write that are links to files that are read: a link's file would be replaced. */
+async function refuseLinks(parts: readonly Part[], context: RunContext): Promise<void> {
+  const target = (path: string) => realpath(context.path(path)).catch(() => undefined);
+  const read = new Set(await Promise.all(parts.flatMap(({ inputs }) => inputs.map(target))));
+  for (const { key, outputs } of parts) {
+    for (const output of outputs) {
+      const file = await target(output);
+      if (file === undefined || !read.has(file)) continue;
+      const why = `${output} is a link to a file that is read; choose another`;
+      throw new PipelineError(context.description.file, why, { key });
+    }
+  }
+}
+
+/** Equal for parts that give equal files. */
+async function keyOf(
+  { basis, inputs, after }: Part,
+  context: RunContext,
+  keys: ReadonlyMap<string, string>,
+  hashes: Map<string, Promise<string>>,
+): Promise<string> {
+  const read = [...new Set(inputs)].map(async (input) => {
+    const path = context.path(input);
+    const hash = hashes.get(path) ?? contentHash(path);
+    hashes.set(path, hash);
+    return [input, await hash];
+  });
+  const { precision = 'exact' } = context.options;
+  const all = {
+    wasmojo: version(),
+    precision,
+    basis,
+    inputs: await Promise.all(read),
+    after: after.map((id) => keys.get(id)),
+  };
+  return createHash('sha256').update(JSON.stringify(all)).digest('hex');
+}
+
+/** What goes wrong in a part is told with its key. Errors of files say enough. */
+async function orPipelineError<T>(
+  { key }: Part,
+  { file }: PipelineDescription,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof WasmojoError) || error instanceof PipelineError) throw error;
+    if (error instanceof FileError) throw error;
+    throw new PipelineError(file, error.message, { key, cause: error });
+  }
+}

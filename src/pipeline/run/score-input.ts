@@ -1,0 +1,103 @@
+// The input through all members of the team.
+import type { Column } from '../../frame/column.js';
+import { concatFrames } from '../../frame/concat-frames.js';
+import { encodeLevels, Frame } from '../../frame/frame.js';
+import { textsOf } from '../../frame/typed/written-column.js';
+import { keepColumns } from '../../frame/plan.js';
+import { joinPlans } from '../../features/stack-plan.js';
+import { inputFormatOf, outputFormatOf } from '../../files/row-formats.js';
+import type { Model } from '../../model.js';
+import { Team } from '../../teams/team.js';
+import type { TeamScores } from '../../teams/team-scores.js';
+import { featureFrames } from './feature-rows.js';
+import type { PartProgress } from './part.js';
+import { openRows, type Rows } from './rows.js';
+import type { RunContext } from './run-context.js';
+import { tableFrames } from './table-frames.js';
+
+export interface ScoredInput {
+  readonly members: readonly { readonly name: string; readonly model: Model }[];
+  /** What `predict` gives for each member. */
+  readonly predictions: readonly Frame[];
+  readonly scores: TeamScores;
+  /** The team's classes by the rule of the description. */
+  readonly labels: Int32Array;
+  /** The right classes, where they are known. */
+  readonly answers: Column | undefined;
+}
+
+/** Rows of the features that are read back from their file. */
+const BLOCK_ROWS = 4096;
+
+/**
+ * What the members say of the input, made once in a run. Throws the error of the first row that a member has no prediction for. Memory:
+ * a number per row, class and member.
+ */
+export function scoredInput(context: RunContext, progress: PartProgress): Promise<ScoredInput> {
+  return context.once('scores', () => scoreInput(context, progress));
+}
+
+async function scoreInput(context: RunContext, progress: PartProgress): Promise<ScoredInput> {
+  const { score, input } = context.description;
+  const names = score?.members ?? [];
+  const members = await Promise.all(
+    names.map(async (name) => ({ name, model: await context.model(name) })),
+  );
+  const team = new Team(members);
+  const rows = await openRows(input!, context);
+  const parts: Frame[][] = members.map(() => []);
+  const answers: (string | null)[] = [];
+  let done = 0;
+  for await (const frame of readFrames(rows, members, context)) {
+    for (const [m, { model }] of members.entries())
+      parts[m].push(await predicted(model, frame, done, context));
+    if (rows.answer !== undefined) answers.push(...textsOf(frame.column(rows.answer)));
+    progress((done += frame.rowCount), rows.count);
+  }
+  const predictions = parts.map(concatFrames);
+  const scores = team.scoresOf(predictions);
+  const { team: rule, tie } = score!;
+  return {
+    members,
+    predictions,
+    scores,
+    labels: rule === 'vote' ? scores.vote(tie).labels : scores.team,
+    answers: rows.answer === undefined ? undefined : encodeLevels(rows.answer, answers),
+  };
+}
+
+/** The features from their file, where that is written and can be read, else anew. */
+async function* readFrames(
+  rows: Rows,
+  members: readonly { readonly model: Model }[],
+  context: RunContext,
+): AsyncGenerator<Frame> {
+  const file = context.description.output.features;
+  if (file === undefined || !isReadable(file)) {
+    yield* featureFrames(rows, context);
+    return;
+  }
+  const plan = joinPlans(members.map(({ model }) => model.columnPlan));
+  const wanted = rows.answer === undefined ? plan : keepColumns(plan, [rows.answer]);
+  yield* tableFrames(context.path(file), wanted, BLOCK_ROWS);
+}
+
+/** Whether the features are read back from a file of that name. */
+export function isReadable(path: string): boolean {
+  return inputFormatOf(path) === outputFormatOf(path);
+}
+
+async function predicted(
+  model: Model,
+  frame: Frame,
+  firstRow: number,
+  { scoring }: RunContext,
+): Promise<Frame> {
+  const answers = model.answerStream([frame], { kind: 'prediction' }, undefined, scoring);
+  for await (const { frame: predictions, failures } of answers) {
+    const [failure] = failures;
+    if (failure) throw failure.error(firstRow + failure.row);
+    return predictions;
+  }
+  throw new Error('a frame without an answer');
+}

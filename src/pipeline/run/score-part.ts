@@ -1,0 +1,80 @@
+// Predictions, performance and tables of the team.
+import { PipelineError } from '../../errors.js';
+import type { Frame } from '../../frame/frame.js';
+import { numbersAsText } from '../../metrics/numbers-as-text.js';
+import type { OutputPart, PipelineDescription } from '../description/index.js';
+import { createOutput, FrameFile } from './frame-file.js';
+import { featureBasis } from './feature-parts.js';
+import type { Part } from './part.js';
+import type { RunContext } from './run-context.js';
+import { isReadable, scoredInput, type ScoredInput } from './score-input.js';
+import { performanceOf, teamTables } from './team-results.js';
+
+const SCORE_OUTPUTS = [
+  'predictions',
+  'performance',
+  'team',
+] as const satisfies (keyof OutputPart)[];
+
+/** None where nothing of it is to be written. */
+export function scoreParts(description: PipelineDescription): Part[] {
+  const { input, score, output, models } = description;
+  const wanted = SCORE_OUTPUTS.flatMap((name) => output[name] ?? []);
+  if (input === undefined || score === undefined || wanted.length === 0) return [];
+  const { basis, inputs } = featureBasis(description, input);
+  const members = score.members.map((name) => [name, models.get(name)!] as const);
+  const readsFile = output.features !== undefined && isReadable(output.features);
+  return [
+    {
+      id: 'score',
+      key: 'score',
+      unit: 'rows',
+      basis: { ...(basis as object), score, members, output: { ...output, report: undefined } },
+      inputs: [...inputs, ...members.map(([, path]) => path)],
+      after: readsFile ? ['features'] : [],
+      outputs: wanted,
+      async run(context, progress) {
+        const scored = await scoredInput(context, progress);
+        const { predictions, performance, team } = output;
+        if (predictions !== undefined) {
+          await writeFrame(context.path(predictions), scored.scores.toFrame(scored.labels));
+        }
+        if (performance !== undefined) {
+          await writeJson(context.path(performance), await requirePerformance(scored, context));
+        }
+        if (team !== undefined) await writeJson(context.path(team), teamTables(scored));
+      },
+    },
+  ];
+}
+
+async function requirePerformance(scored: ScoredInput, context: RunContext): Promise<unknown> {
+  const measured = await performanceOf(scored);
+  if (measured) return measured;
+  const { file } = context.description;
+  const why =
+    'the rows have no answers to measure it with; input.labels or input.response names them';
+  throw new PipelineError(file, why, { key: 'output.performance' });
+}
+
+async function writeFrame(path: string, frame: Frame): Promise<void> {
+  const file = await FrameFile.create(path);
+  try {
+    await file.write(frame);
+    await file.finish();
+  } catch (error) {
+    await file.discard();
+    throw error;
+  }
+}
+
+async function writeJson(path: string, value: unknown): Promise<void> {
+  const output = await createOutput(path);
+  try {
+    await output.write(`${JSON.stringify(value, numbersAsText, 2)}\n`);
+    await output.finish();
+  } catch (error) {
+    await output.discard();
+    throw error;
+  }
+}

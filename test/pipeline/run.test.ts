@@ -1,0 +1,334 @@
+// runPipeline: what it writes, and what it keeps of earlier runs.
+import { readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  FeatureStack,
+  loadMojo,
+  readCsv,
+  readParquet,
+  runPipeline,
+  type FinishedPart,
+  type TeamReport,
+} from '../../src/node.js';
+import { augment, imagesToFrame, readImages, writeIdxLabels } from '../../src/imaging/node.js';
+import {
+  DESCRIPTION,
+  exampleFolders,
+  IMAGES,
+  LABELS,
+  TRAIN_IMAGES,
+  WRITTEN,
+  type ExampleFolder,
+} from '../support/example-pipeline.js';
+
+const newFolder = exampleFolders();
+
+/** Parts that were done anew. */
+const redone = (parts: readonly FinishedPart[]) =>
+  parts.filter(({ kept }) => !kept).map(({ part }) => part);
+
+const ALL_PARTS = [
+  'augment[0] shift 1',
+  'augment[0] shift 2',
+  'augment[0] bold 1',
+  'augment[0] bold 2',
+  'train[0]',
+  'features',
+  'score',
+  'report',
+];
+
+describe('a run', () => {
+  let folder: ExampleFolder;
+  let path: string;
+
+  beforeAll(async () => {
+    folder = await newFolder();
+    path = await folder.describe(DESCRIPTION);
+    const parts = await runPipeline(path);
+    expect(redone(parts)).toEqual(ALL_PARTS);
+    expect(parts.flatMap(({ outputs }) => outputs)).toEqual(WRITTEN);
+    expect(await folder.partial()).toEqual([]);
+  });
+
+  it('predicts what the description predicts as a model', async () => {
+    using model = await loadMojo(path);
+    const { images } = await readImages(folder.at(IMAGES));
+    const predictions = await model.predict(imagesToFrame(images));
+    const written = await readCsv(folder.at('out/team.csv'));
+    expect(written.names).toEqual(predictions.names);
+    const cells = (row: Record<string, unknown>) => Object.values(row).map(Number);
+    expect(written.toRows().map(cells)).toEqual(predictions.toRows().map(cells));
+  });
+
+  it('augments as augment does, a file for each effect and copy', async () => {
+    const { images } = await readImages(folder.at(TRAIN_IMAGES));
+    const made = await augment(images, { effects: ['shift', 'bold'], copies: 2, seed: 1 });
+    const files = await Promise.all(WRITTEN.slice(0, 4).map((name) => readImages(folder.at(name))));
+    const bytes = files.flatMap((file) => [...file.images.data]);
+    expect(Buffer.from(bytes).equals(Buffer.from(made.data as Uint8Array))).toBe(true);
+  });
+
+  it('writes features with the answers behind them, in pieces as split says', async () => {
+    using first = await loadMojo(folder.at('AE16.zip'));
+    using second = await loadMojo(folder.at('AE6.zip'));
+    const stack = await FeatureStack.create([
+      { model: first, prefix: 'AE16.' },
+      { model: second, prefix: 'AE6.', from: { model: first } },
+    ]);
+    const featuresOf = async (name: string) => {
+      const { images } = await readImages(folder.at(name));
+      return stack.features(imagesToFrame(images));
+    };
+    const stacked = await readParquet(folder.at('out/stacked.parquet'));
+    const expected = await featuresOf(IMAGES);
+    expect(stacked.names).toEqual([...expected.names, 'answer']);
+    expect(stacked.columns.slice(0, -1).map(({ values }) => values)).toEqual(
+      expected.columns.map(({ values }) => values),
+    );
+    const linesOf = (bytes: Buffer) => bytes.toString().trim().split('\n').slice(1);
+    const train = linesOf(await folder.bytes('train.csv'));
+    const valid = linesOf(gunzipSync(await folder.bytes('valid.csv.gz')));
+    expect([train.length, valid.length]).toEqual([70, 30]);
+    const rows = (await featuresOf(TRAIN_IMAGES)).toRows().map((row) => Object.values(row));
+    const cells = [...train, ...valid].map((line) => line.split(',').map(Number));
+    expect(cells.map((row) => row.slice(0, -1))).toEqual(rows);
+    const labels = gunzipSync(await folder.bytes('train-labels-idx1-ubyte.gz')).subarray(8);
+    expect(cells.map((row) => row.at(-1))).toEqual([...labels]);
+  });
+
+  it('measures members and team, and tells who is right', async () => {
+    const team = (await folder.json('out/team.json')) as TeamReport;
+    expect(team.members.map(({ name, errors }) => [name, errors])).toEqual([
+      ['DL1', 22],
+      ['GBM', 37],
+    ]);
+    expect(team.team.errors).toBe(22);
+    const measured = (await folder.json('out/performance.json')) as {
+      members: { name: string; metrics: Record<string, number> }[];
+      team: Record<string, number>;
+    };
+    const stacked = await readParquet(folder.at('out/stacked.parquet'));
+    for (const { name, metrics } of measured.members) {
+      using model = await loadMojo(folder.at(`${name}.zip`));
+      const { logloss, MSE } = await model.performance(stacked);
+      expect(metrics).toMatchObject({ logloss, MSE, nobs: 200 });
+    }
+    expect(measured.team.logloss).toBe(team.team.logloss);
+  });
+
+  it('makes a report that stands alone', async () => {
+    const html = (await folder.bytes('out/report.html')).toString();
+    for (const text of ['AE16', 'AE6', 'DL1', 'GBM', 'shift', 'bold']) expect(html).toContain(text);
+    expect(html).not.toMatch(/<script|(src|href)="(?!data:|#)/);
+  });
+
+  it('keeps what is finished', async () => {
+    expect(redone(await runPipeline(path))).toEqual([]);
+    const states: string[] = [];
+    await runPipeline(path, { onProgress: ({ state }) => states.push(state) });
+    expect(states).toEqual(ALL_PARTS.map(() => 'kept'));
+  });
+
+  it('does everything again with force, to the same bytes', async () => {
+    const before = await folder.written();
+    expect(redone(await runPipeline(path, { force: true, threads: 2 }))).toEqual(ALL_PARTS);
+    expect(await folder.written()).toEqual(before);
+  });
+
+  it('writes anew what is gone or has changed', async () => {
+    await rm(folder.at('out/team.json'));
+    await writeFile(folder.at('more/train-images-bold-1.idx.gz'), 'something else');
+    expect(redone(await runPipeline(path))).toEqual(['augment[0] bold 1', 'score']);
+    const { mtime } = await stat(folder.at('train.csv'));
+    await utimes(folder.at('train.csv'), mtime, new Date(mtime.getTime() - 5000));
+    expect(redone(await runPipeline(path))).toEqual(['train[0]']);
+  });
+
+  it('takes a record that is damaged for none', async () => {
+    for (const record of ['{"version":1,"parts":{"score":{"key":1}}}', '{', 'null', '']) {
+      await writeFile(folder.at('.digits.json.done.json'), record);
+      expect(redone(await runPipeline(path))).toEqual(ALL_PARTS);
+    }
+  });
+});
+
+describe('what depends on a change is done again', () => {
+  const changes: [what: string, description: object, redone: string[]][] = [
+    [
+      'the seed',
+      { ...DESCRIPTION, augment: [{ ...DESCRIPTION.augment[0], seed: 2 }] },
+      [...ALL_PARTS.slice(0, 4), 'report'],
+    ],
+    [
+      'an effect more',
+      {
+        ...DESCRIPTION,
+        augment: [{ ...DESCRIPTION.augment[0], effects: ['shift', 'bold', 'warp'] }],
+      },
+      ['augment[0] warp 1', 'augment[0] warp 2', 'report'],
+    ],
+    [
+      'the rule of the team',
+      { ...DESCRIPTION, score: { ...DESCRIPTION.score, team: 'vote' } },
+      ['score', 'report'],
+    ],
+    [
+      'the split',
+      {
+        ...DESCRIPTION,
+        train: [{ ...DESCRIPTION.train[0], split: [80, 20] }],
+      },
+      ['train[0]', 'report'],
+    ],
+    [
+      'a prefix that members do not ask for',
+      { ...DESCRIPTION, keep: ['C400'] },
+      ['train[0]', 'features', 'score', 'report'],
+    ],
+  ];
+
+  it.each(changes)('%s', async (_, changed, parts) => {
+    const folder = await newFolder();
+    const path = await folder.describe(DESCRIPTION);
+    await runPipeline(path);
+    await folder.describe(changed);
+    expect(redone(await runPipeline(path))).toEqual(parts);
+  });
+
+  it('an input file', async () => {
+    const folder = await newFolder();
+    const path = await folder.describe(DESCRIPTION);
+    await runPipeline(path);
+    const labels = gunzipSync(await folder.bytes(LABELS)).subarray(8);
+    const others = [...labels].map((label) => 9 - label);
+    await writeFile(folder.at(LABELS), gzipSync(writeIdxLabels(others)));
+    expect(redone(await runPipeline(path))).toEqual(['features', 'score', 'report']);
+  });
+});
+
+describe('a run that is stopped', () => {
+  it('leaves nothing unfinished, and the next one goes on to the same bytes', async () => {
+    const whole = await newFolder();
+    await runPipeline(await whole.describe(DESCRIPTION));
+    const folder = await newFolder();
+    const path = await folder.describe(DESCRIPTION);
+    const stop = new AbortController();
+    const run = runPipeline(path, {
+      signal: stop.signal,
+      onProgress: ({ part, done }) => {
+        if (part === 'train[0]' && done > 0) stop.abort(new Error('enough'));
+      },
+    });
+    await expect(run).rejects.toThrow('enough');
+    expect(await folder.partial()).toEqual([]);
+    const before = await stat(folder.at('more/train-images-bold-2.idx.gz'));
+    const parts = redone(await runPipeline(path));
+    expect(ALL_PARTS.slice(-4)).toEqual(expect.arrayContaining(parts));
+    expect(parts).not.toContain('augment[0] bold 2');
+    expect((await stat(folder.at('more/train-images-bold-2.idx.gz'))).ino).toBe(before.ino);
+    expect(await folder.written()).toEqual(await whole.written());
+  });
+});
+
+describe('other rows', () => {
+  it.each(['stacked.csv', 'stacked.csv.gz', 'stacked.jsonl', 'stacked.arrow', 'stacked.arrow.gz'])(
+    'features through %s give the same team',
+    async (features) => {
+      const folder = await newFolder();
+      const { input, models, features: parts, score, output } = DESCRIPTION;
+      const { predictions, team } = output;
+      const direct = { input, models, features: parts, score, output: { predictions, team } };
+      await runPipeline(await folder.describe(direct));
+      const expected = [await folder.bytes(predictions), await folder.bytes(team)];
+      const through = { ...direct, output: { ...direct.output, features } };
+      await runPipeline(await folder.describe(through));
+      expect([await folder.bytes(predictions), await folder.bytes(team)]).toEqual(expected);
+    },
+  );
+
+  it('a table has its answers in a column', async () => {
+    const folder = await newFolder();
+    const { models, features, score, output } = DESCRIPTION;
+    const { predictions, team } = output;
+    await runPipeline(await folder.describe({ ...DESCRIPTION, output: { predictions, team } }));
+    const expected = [await folder.bytes(predictions), await folder.bytes(team)];
+    const { images } = await readImages(folder.at(IMAGES));
+    const labels = gunzipSync(await folder.bytes(LABELS)).subarray(8);
+    const frame = imagesToFrame(images, { labels, labelName: 'digit' });
+    const lines = frame.toRows().map((row) => Object.values(row).join(','));
+    await writeFile(folder.at('digits.csv'), [frame.names.join(','), ...lines].join('\n'));
+    const input = { table: 'digits.csv', response: 'digit' };
+    const table = { input, models, features, score, output };
+    await runPipeline(await folder.describe(table));
+    expect([await folder.bytes(predictions), await folder.bytes(team)]).toEqual(expected);
+  });
+
+  it('without answers have no performance, and tables of what can be told', async () => {
+    const folder = await newFolder();
+    const { models, features, score } = DESCRIPTION;
+    const unlabelled = { input: { images: IMAGES }, models, features, score };
+    const output = { team: 'team.json', report: 'report.html' };
+    await runPipeline(await folder.describe({ ...unlabelled, output }));
+    expect(await folder.json('team.json')).toMatchObject({
+      rows: 200,
+      members: [{ name: 'DL1' }, { name: 'GBM' }],
+    });
+    const asked = { ...unlabelled, output: { performance: 'performance.json' } };
+    await expect(runPipeline(await folder.describe(asked))).rejects.toThrow(
+      'output.performance: the rows have no answers',
+    );
+  });
+});
+
+describe('is refused', () => {
+  const cases: [what: string, change: object, message: string | RegExp][] = [
+    [
+      'a split of other rows',
+      { train: [{ ...DESCRIPTION.train[0], split: [70, 31] }] },
+      'train[0]: split has 101 rows (70 + 31)',
+    ],
+    [
+      'labels of other images',
+      { input: { images: IMAGES, labels: 'train-labels-idx1-ubyte.gz' } },
+      '100 labels for 200 images',
+    ],
+    [
+      'two items that write one file',
+      { augment: [DESCRIPTION.augment[0], { ...DESCRIPTION.augment[0], seed: 2 }] },
+      'augment[1]: more/train-images-shift-1.idx.gz is written twice',
+    ],
+    [
+      'a file that is not there',
+      { models: { ...DESCRIPTION.models, GBM: 'gone.zip' } },
+      'gone.zip',
+    ],
+    ['a column to keep that is not there', { keep: ['C999'] }, 'C999'],
+    ['images in a table', { input: { table: IMAGES } }, 'name it as images'],
+  ];
+
+  it.each(cases)('%s', async (_, change, message) => {
+    const folder = await newFolder();
+    const path = await folder.describe({ ...DESCRIPTION, ...change });
+    await expect(runPipeline(path)).rejects.toThrow(message);
+    expect(await folder.partial()).toEqual([]);
+  });
+
+  it('an option that does not exist', async () => {
+    const folder = await newFolder();
+    const path = await folder.describe(DESCRIPTION);
+    await expect(runPipeline(path, { forse: true } as object)).rejects.toThrow(
+      'did you mean force',
+    );
+  });
+
+  it('an output that is a link to an input', async () => {
+    const folder = await newFolder();
+    const path = await folder.describe({ ...DESCRIPTION, output: { team: 'link.json' } });
+    await symlink(folder.at('GBM.zip'), folder.at('link.json'));
+    const before = await readFile(folder.at('GBM.zip'));
+    await expect(runPipeline(path)).rejects.toThrow('link.json');
+    expect(await readFile(folder.at('GBM.zip'))).toEqual(before);
+  });
+});
