@@ -15,6 +15,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['inspect', async () => (await import('./inspect.js')).inspectCommand()],
   ['performance', async () => (await import('./performance.js')).performanceCommand()],
   ['augment', async () => (await import('./augment.js')).augmentCommand()],
+  ['pipeline', async () => (await import('./pipeline.js')).pipelineCommand()],
   ['export', async () => (await import('./export.js')).exportCommand()],
   ['models', async () => (await import('./models.js')).modelsCommand()],
 ]);

@@ -7,6 +7,7 @@ const MS_BETWEEN_LINES = 200;
 export class Progress {
   readonly #shown: boolean;
   readonly #unit: string;
+  readonly #title: string;
   #total: number | undefined;
   #bytes = 0;
   #rows = 0;
@@ -14,10 +15,11 @@ export class Progress {
   #started = Date.now();
   #last = 0;
 
-  /** `wanted` undefined: only on a terminal. `unit`: what is counted. */
-  constructor(wanted: boolean | undefined, unit = 'rows') {
+  /** `wanted` undefined: only on a terminal. `unit`: what is counted. `title` begins the line. */
+  constructor(wanted: boolean | undefined, unit = 'rows', title = '') {
     this.#shown = wanted ?? process.stderr.isTTY;
     this.#unit = unit;
+    this.#title = title;
   }
 
   /** The size of the input, if it is a file, makes a bar possible. */
@@ -32,7 +34,7 @@ export class Progress {
 
   /** How many there will be, where that is known, makes a bar of them. */
   expect(count: number): void {
-    this.#started = Date.now();
+    if (this.#rows === 0) this.#started = Date.now();
     this.#expected = count;
   }
 
@@ -58,7 +60,7 @@ export class Progress {
   #draw(): void {
     const seconds = Math.max(0.001, (Date.now() - this.#started) / 1000);
     const rate = `${this.#rows.toLocaleString('en')} ${this.#unit}, ${Math.round(this.#rows / seconds).toLocaleString('en')} ${this.#unit}/s`;
-    process.stderr.write(`\r${this.#bar()}${rate}\x1b[K`);
+    process.stderr.write(`\r${this.#title}${this.#bar()}${rate}\x1b[K`);
   }
 
   #bar(): string {
