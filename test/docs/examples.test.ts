@@ -37,6 +37,7 @@ beforeAll(async () => {
   );
   const description = codeBlocks('docs/pipelines.md', 'yaml').find((text) => text.includes('AE16'));
   await writeFile(join(folder, 'digits.yaml'), description ?? '');
+  await writeFile(join(folder, 'run.json'), codeBlocks('docs/pipelines.md', 'json')[0]);
   await mkdir(join(folder, 'node_modules'));
   await symlink(ROOT, join(folder, 'node_modules/wasmojo'), 'junction');
 });
