@@ -33,8 +33,10 @@ const NAMES = [
   'ModelCategoryError',
   'MojoFormatError',
   'ParquetWriter',
+  'PipelineError',
   'ScoringError',
   'Team',
+  'TeamRecord',
   'ThreadError',
   'UnknownCategoricalLevelError',
   'UnsupportedMojoError',
@@ -62,13 +64,21 @@ const NAMES = [
 
 /** Values of the entry for Node only: what needs files. */
 const NODE_NAMES = [
+  'LevelCounter',
   'ModelExistsError',
   'checkDescription',
+  'hardestRows',
+  'htmlReport',
   'listModels',
   'loadModels',
+  'matchLevels',
   'readDescriptionFile',
+  'reconstructions',
+  'rowPictures',
   'runPipeline',
   'saveModels',
+  'teamCsv',
+  'turnInSteps',
 ];
 
 /** Values of the entry for images. */
