@@ -6,27 +6,26 @@ import {
   type ContributionScope,
 } from './answers/contribution-options.js';
 import { makeAnswer, type AnswerKind } from './answers/index.js';
-import type { LoadedModel, Precision } from './algos/algorithm.js';
+import type { LoadedModel } from './algos/algorithm.js';
 import type { LeafType } from './answers/leaf-assignment.js';
 import { predictionColumns } from './answers/prediction.js';
 import type { OutputColumn } from './answers/answer.js';
-import { disposedError } from './engine/disposed.js';
-import {
-  createKernels,
-  plainKernels,
-  type BackendName,
-  type KernelOptions,
-} from './engine/index.js';
-import type { Kernels } from './engine/kernels.js';
+import type { BackendName, KernelOptions } from './engine/index.js';
 import { checkOptions } from './check-options.js';
 import { ArgumentError, WasmojoError } from './errors.js';
-import { ConversionCounter, type ConversionReport } from './frame/conversion-report.js';
+import { ConversionCounter } from './frame/conversion-report.js';
 import { Frame } from './frame/frame.js';
 import { countTrees, type TreeCounts } from './engine/tree-counts.js';
-import type { InputRules } from './frame/input-plan.js';
 import { requireAny, type ColumnPlan } from './frame/plan.js';
 import type { ModelCategory } from './mojo/model-category.js';
 import { ModelDetails } from './mojo/model-details.js';
+import { ModelStates } from './model-states.js';
+import {
+  PREDICT_OPTIONS,
+  rulesOf,
+  type PredictedFrame,
+  type PredictOptions,
+} from './predict-options.js';
 import type { ReadModel } from './read-model.js';
 import type { Prediction } from './categories/prediction-types.js';
 import { measure, measuredColumns, measurePredictions } from './metrics/measure.js';
@@ -38,70 +37,17 @@ import {
   type PredictionOptions,
 } from './scoring/row-predictions.js';
 import { RowPredictor, type EasyPredictConfig } from './scoring/row-predictor.js';
-import { loadInto } from './scoring/load-into.js';
 import { predictRows, type ScoredFrame } from './scoring/score-frame.js';
 import { ScoringCall } from './scoring/scoring-call.js';
 import { answerStream } from './threads/answer-stream.js';
-import { ThreadPool } from './threads/pool.js';
-import type { ThreadOption } from './threads/thread-count.js';
 import { modelTree } from './trees/model-tree.js';
 import type { TreeView } from './trees/tree-node.js';
-import { atThreshold, type ThresholdOption } from './scoring/threshold.js';
-import type { GlrmOptions } from './scoring/search-options.js';
+import { atThreshold } from './scoring/threshold.js';
 import {
   variableImportances,
   type ImportanceMeasure,
   type VariableImportance,
 } from './variable-importances.js';
-
-/** Options of everything that scores frames. */
-export interface PredictOptions extends GlrmOptions, ThresholdOption, ThreadOption {
-  /** Which kernels run: 'auto' is the fastest there is [what the model was loaded with]. */
-  readonly backend?: BackendName;
-  /**
-   * 'fast': deep learning in single precision, with an error of about 1e-6 of the greatest unit; other models, and back ends without
-   * vectors, take no notice. 'exact': h2o-genmodel's numbers [exact].
-   */
-  readonly precision?: Precision;
-  /** Stops between two blocks of rows; the promise is rejected with the signal's reason. */
-  readonly signal?: AbortSignal;
-  /** Unknown levels become NA and are counted in the report; false: UnknownCategoricalLevelError [true]. */
-  readonly convertUnknownCategoricalLevelsToNa?: boolean;
-  /** Text that is no number becomes NA and is counted; false: InvalidNumberError [false]. */
-  readonly convertInvalidNumbersToNa?: boolean;
-  /** Is told the number of rows scored so far. */
-  readonly onProgress?: (rows: number) => void;
-}
-
-/** What predict and its like take. */
-const PREDICT_OPTIONS: Readonly<Record<keyof PredictOptions, true>> = {
-  backend: true,
-  signal: true,
-  convertUnknownCategoricalLevelsToNa: true,
-  convertInvalidNumbersToNa: true,
-  onProgress: true,
-  threshold: true,
-  glrmIterNumber: true,
-  glrmSeed: true,
-  threads: true,
-  precision: true,
-};
-
-/** Answers in columns, with what happened to the input on its way. */
-export type PredictedFrame = Frame & { readonly report: ConversionReport };
-
-const PRECISIONS: readonly Precision[] = ['exact', 'fast'];
-
-type StateOptions = Pick<PredictOptions, 'precision'> & {
-  readonly backend?: BackendName | undefined;
-};
-
-interface BackendState {
-  readonly kernels: Kernels;
-  readonly model: LoadedModel;
-  /** Its workers; none before several threads are asked for. */
-  readonly pool: ThreadPool;
-}
 
 /** A loaded MOJO. Holds no state between calls; `dispose` (or `using`) gives its memory back. */
 export class Model {
@@ -131,24 +77,13 @@ export class Model {
 
   readonly #source: ReadModel;
   readonly #bytes: Uint8Array;
-  readonly #options: KernelOptions;
-  readonly #states = new Map<string, Promise<BackendState>>();
-  readonly #default: BackendState;
-  readonly #pools: ThreadPool[] = [];
-  #disposed = false;
+  readonly #states: ModelStates;
 
-  private constructor(
-    source: ReadModel,
-    bytes: Uint8Array,
-    options: KernelOptions,
-    state: BackendState,
-  ) {
+  private constructor(source: ReadModel, bytes: Uint8Array, states: ModelStates) {
     const { info, algorithm, data } = source;
     this.#source = source;
     this.#bytes = bytes;
-    this.#options = options;
-    this.#default = state;
-    this.#pools.push(state.pool);
+    this.#states = states;
     this.algorithm = info.algorithm;
     this.algo = algorithm.algo;
     this.modelCategory = info.category;
@@ -168,7 +103,7 @@ export class Model {
   /** Puts a model into a back end's memory. `bytes`: the zip it came from. */
   static async load(source: ReadModel, bytes: Uint8Array, options: KernelOptions): Promise<Model> {
     predictionColumns(source.info, source.data); // refuses a model whose answer would have no names
-    return new Model(source, bytes, options, await loadState(source, bytes, options));
+    return new Model(source, bytes, await ModelStates.load(source, bytes, options));
   }
 
   /** What a reader of rows needs to know: the columns to read and their types, the offset included. */
@@ -307,7 +242,7 @@ export class Model {
     checkOptions('predict', options, PREDICT_OPTIONS);
     requireAny(this.#anyOf, frame.names);
     const counter = new ConversionCounter();
-    const { model, pool } = await this.#state(options);
+    const { model, pool } = await this.#states.of(options);
     const request = { wanted, rules: rulesOf(options), counter, options };
     for await (const scored of answerStream(model, pool, [frame], request)) {
       const failure = scored.failures[0];
@@ -322,12 +257,12 @@ export class Model {
    * `threads` is above 1; what they have not yet taken over is scored by this one.
    */
   get threads(): number {
-    return 1 + Math.max(...this.#pools.map((pool) => pool.ready));
+    return this.#states.threads;
   }
 
   /** Names, types and domains of an answer's columns. */
   async answerColumns(wanted: AnswerKind, backend?: BackendName): Promise<readonly OutputColumn[]> {
-    return makeAnswer((await this.#state({ backend })).model, wanted).columns;
+    return makeAnswer((await this.#states.of({ backend })).model, wanted).columns;
   }
 
   /**
@@ -342,7 +277,7 @@ export class Model {
     options: PredictOptions = {},
   ): AsyncGenerator<ScoredFrame> {
     checkOptions('answerStream', options, PREDICT_OPTIONS);
-    const { model, pool } = await this.#state(options);
+    const { model, pool } = await this.#states.of(options);
     yield* answerStream(model, pool, frames, { wanted, rules: rulesOf(options), counter, options });
   }
 
@@ -355,7 +290,7 @@ export class Model {
   ): AsyncGenerator<(Prediction | WasmojoError)[]> {
     checkOptions('predictionStream', fields, PREDICTION_OPTIONS);
     checkOptions('predictionStream', options, PREDICT_OPTIONS);
-    const model = atThreshold((await this.#state(options)).model, options.threshold);
+    const model = atThreshold((await this.#states.of(options)).model, options.threshold);
     const predictions = rowPredictions(model, fields);
     const call = new ScoringCall(model, rulesOf(options), counter, options);
     let firstRow = 0;
@@ -384,7 +319,7 @@ export class Model {
       { response, weights },
       options.convertInvalidNumbersToNa ? counter : undefined,
     );
-    const { model, pool } = await this.#state(options);
+    const { model, pool } = await this.#states.of(options);
     const rules = rulesOf(options);
     return measure(settings, frames instanceof Frame ? [frames] : frames, (scored, wanted) =>
       answerStream(asTrainer(model), pool, scored, { wanted, rules, counter, options: rest }),
@@ -411,17 +346,7 @@ export class Model {
 
   /** Predicts single rows, synchronously; as EasyPredictModelWrapper, with its settings. */
   easyPredict(config: EasyPredictConfig = {}): RowPredictor {
-    const { info, data } = this.#source;
-    const chosen = this.#options.backend ?? 'auto';
-    if (data.lightRows !== true || chosen !== 'auto') {
-      return new RowPredictor(() => this.#alive().model, config);
-    }
-    const kernels = plainKernels();
-    const model = { info, data, kernels, scorer: data.load(kernels, 1) };
-    return new RowPredictor(() => {
-      this.#alive();
-      return model;
-    }, config);
+    return new RowPredictor(() => this.#states.forRows, config);
   }
 
   /** The MOJO as bytes of a zip: those it came from (a folder was packed when it was loaded). Not a copy. */
@@ -431,18 +356,7 @@ export class Model {
 
   /** Frees the model's memory; any further scoring throws. */
   dispose(): void {
-    if (this.#disposed) return;
-    this.#disposed = true;
-    for (const pool of this.#pools) pool.dispose();
-    this.#default.kernels.dispose();
-    for (const state of this.#states.values()) {
-      void state.then(
-        ({ kernels }) => {
-          kernels.dispose();
-        },
-        () => undefined, // what could not be loaded has no memory
-      );
-    }
+    this.#states.dispose();
   }
 
   [Symbol.dispose](): void {
@@ -458,59 +372,10 @@ export class Model {
   #settings(columns: MetricColumns, conversions?: ConversionCounter): Settings {
     return new Settings(this.#source, this.details, columns, conversions);
   }
-
-  #alive(): BackendState {
-    if (this.#disposed) throw disposedError();
-    return this.#default;
-  }
-
-  /** The model in the memory of another back end, or in another precision; loaded once, when first asked for. */
-  async #state({ backend, precision = 'exact' }: StateOptions): Promise<BackendState> {
-    const state = this.#alive();
-    if (!PRECISIONS.includes(precision)) {
-      throw new ArgumentError('precision', `one of ${PRECISIONS.join(', ')}`, precision);
-    }
-    const wanted = this.#source.data.singlePrecision ? precision : 'exact';
-    const same = backend === undefined || backend === this.#options.backend;
-    if (same && wanted === 'exact') return state;
-    const options = { ...this.#options, ...(backend && { backend }) };
-    const key = `${options.backend} ${wanted}`;
-    let other = this.#states.get(key);
-    if (other === undefined) {
-      other = loadState(this.#source, this.#bytes, options, wanted).then((loaded) => {
-        this.#pools.push(loaded.pool);
-        return loaded;
-      });
-      this.#states.set(key, other);
-    }
-    return other;
-  }
-}
-
-async function loadState(
-  source: ReadModel,
-  bytes: Uint8Array,
-  options: KernelOptions,
-  precision: Precision = 'exact',
-): Promise<BackendState> {
-  const kernels = await createKernels(options);
-  const { limits, archive } = source;
-  const pool = new ThreadPool(async () => {
-    const image = await kernels.image();
-    return { kind: 'load', bytes, name: archive.name, limits, precision, image };
-  });
-  return { kernels, model: loadInto(source, kernels, precision), pool };
 }
 
 /** The model with its inputs taken as H2O itself takes them. */
 function asTrainer(model: LoadedModel): LoadedModel {
   const { trainerInputs } = model.data;
   return trainerInputs ? { ...model, data: { ...model.data, inputs: trainerInputs } } : model;
-}
-
-function rulesOf(options: PredictOptions): InputRules {
-  return {
-    convertUnknownCategoricalLevelsToNa: options.convertUnknownCategoricalLevelsToNa ?? true,
-    convertInvalidNumbersToNa: options.convertInvalidNumbersToNa ?? false,
-  };
 }

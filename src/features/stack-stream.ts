@@ -2,7 +2,7 @@
 import type { ConversionCounter } from '../frame/conversion-report.js';
 import type { RefusedRow } from '../frame/adapt.js';
 import { Frame } from '../frame/frame.js';
-import type { PredictOptions } from '../model.js';
+import type { PredictOptions } from '../predict-options.js';
 import type { ScoredFrame } from '../scoring/score-frame.js';
 import type { Frames } from '../threads/answer-stream.js';
 import { Broadcast } from './broadcast.js';

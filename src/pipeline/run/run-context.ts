@@ -1,7 +1,8 @@
 import { readImages } from '../../imaging/node.js';
 import type { ImageSet } from '../../imaging/image-set.js';
 import { loadOpened } from '../../load.js';
-import type { Model, PredictOptions } from '../../model.js';
+import type { Model } from '../../model.js';
+import type { PredictOptions } from '../../predict-options.js';
 import { readPath } from '../../mojo/node-source.js';
 import { resolvePath } from '../description-file.js';
 import type { PipelineDescription } from '../description/index.js';

@@ -1,6 +1,6 @@
 import { checkOptions } from '../../check-options.js';
 import { ArgumentError } from '../../errors.js';
-import type { PredictOptions } from '../../model.js';
+import type { PredictOptions } from '../../predict-options.js';
 
 /** How far a run is. */
 export interface PipelineProgress {

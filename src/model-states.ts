@@ -1,0 +1,136 @@
+import type { LoadedModel, Precision } from './algos/algorithm.js';
+import { disposedError } from './engine/disposed.js';
+import {
+  createKernels,
+  plainKernels,
+  type BackendName,
+  type KernelOptions,
+} from './engine/index.js';
+import type { Kernels } from './engine/kernels.js';
+import { ArgumentError } from './errors.js';
+import type { ReadModel } from './read-model.js';
+import { loadInto } from './scoring/load-into.js';
+import { ThreadPool } from './threads/pool.js';
+
+const PRECISIONS: readonly Precision[] = ['exact', 'fast'];
+
+/** Where a call wants its model; `backend`: what the model was loaded with when it names none. */
+interface StateChoice {
+  readonly backend?: BackendName | undefined;
+  readonly precision?: Precision;
+}
+
+/** A model in the memory of one back end, in one precision. */
+interface ModelState {
+  readonly kernels: Kernels;
+  readonly model: LoadedModel;
+  /** Its workers; none before several threads are asked for. */
+  readonly pool: ThreadPool;
+}
+
+/** A model in every back end and precision that it was asked for in. */
+export class ModelStates {
+  readonly #source: ReadModel;
+  readonly #bytes: Uint8Array;
+  readonly #options: KernelOptions;
+  readonly #default: ModelState;
+  readonly #others = new Map<string, Promise<ModelState>>();
+  readonly #loaded: ModelState[] = [];
+  #light: LoadedModel | undefined;
+  #disposed = false;
+
+  private constructor(
+    source: ReadModel,
+    bytes: Uint8Array,
+    options: KernelOptions,
+    state: ModelState,
+  ) {
+    this.#source = source;
+    this.#bytes = bytes;
+    this.#options = options;
+    this.#default = state;
+    this.#loaded.push(state);
+  }
+
+  /** Loads the back end that is asked for when a call names none. `bytes`: the zip that the model came from. */
+  static async load(
+    source: ReadModel,
+    bytes: Uint8Array,
+    options: KernelOptions,
+  ): Promise<ModelStates> {
+    return new ModelStates(source, bytes, options, await loadState(source, bytes, options));
+  }
+
+  /** The back end that the model was loaded with. Throws after `dispose`, as does `of`. */
+  get default(): ModelState {
+    if (this.#disposed) throw disposedError();
+    return this.#default;
+  }
+
+  /** Where one row is scored soonest: a light model in plain code, unless its back end was asked for by name. */
+  get forRows(): LoadedModel {
+    const { model } = this.default;
+    const { info, data } = model;
+    if (data.lightRows !== true || (this.#options.backend ?? 'auto') !== 'auto') return model;
+    if (this.#light === undefined) {
+      const kernels = plainKernels();
+      this.#light = { info, data, kernels, scorer: data.load(kernels, 1) };
+    }
+    return this.#light;
+  }
+
+  /** Threads of the back end that has most of them: the calling one, and the workers that are ready. */
+  get threads(): number {
+    return 1 + Math.max(...this.#loaded.map(({ pool }) => pool.ready));
+  }
+
+  /** The model in another back end's memory, or in another precision; loaded once, when first asked for. */
+  async of({ backend, precision = 'exact' }: StateChoice): Promise<ModelState> {
+    const state = this.default;
+    if (!PRECISIONS.includes(precision)) {
+      throw new ArgumentError('precision', `one of ${PRECISIONS.join(', ')}`, precision);
+    }
+    const wanted = this.#source.data.singlePrecision ? precision : 'exact';
+    const same = backend === undefined || backend === this.#options.backend;
+    if (same && wanted === 'exact') return state;
+    const options = { ...this.#options, ...(backend && { backend }) };
+    const key = `${options.backend} ${wanted}`;
+    let other = this.#others.get(key);
+    if (other === undefined) {
+      other = loadState(this.#source, this.#bytes, options, wanted).then((loaded) => {
+        this.#loaded.push(loaded);
+        if (this.#disposed) giveBack(loaded);
+        return loaded;
+      });
+      this.#others.set(key, other);
+    }
+    return other;
+  }
+
+  /** Gives all memory and workers back; a state that is still being loaded goes when it is there. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    for (const state of this.#loaded) giveBack(state);
+  }
+}
+
+function giveBack({ kernels, pool }: ModelState): void {
+  pool.dispose();
+  kernels.dispose();
+}
+
+async function loadState(
+  source: ReadModel,
+  bytes: Uint8Array,
+  options: KernelOptions,
+  precision: Precision = 'exact',
+): Promise<ModelState> {
+  const kernels = await createKernels(options);
+  const { limits, archive } = source;
+  const pool = new ThreadPool(async () => {
+    const image = await kernels.image();
+    return { kind: 'load', bytes, name: archive.name, limits, precision, image };
+  });
+  return { kernels, model: loadInto(source, kernels, precision), pool };
+}
