@@ -106,25 +106,28 @@ function tile(w: usize, bias: usize, x: usize, inputs: u32, y: usize): void {
   let c1 = a1;
   let d0 = a0;
   let d1 = a1;
-  // One step: V8 makes two of it, and would keep sums in memory if there were more here.
+  // One step: V8 makes several of it, and would keep sums in memory if there were more here. With the test at the end it computes before
+  // the loop what is the same in all steps.
   const end = w + (inputs << 5);
-  while (w < end) {
-    const w0 = v128.load(w);
-    const w1 = v128.load(w, 16);
-    let s = v128.load32_splat(x);
-    a0 = f32x4.add(a0, f32x4.mul(w0, s));
-    a1 = f32x4.add(a1, f32x4.mul(w1, s));
-    s = v128.load32_splat(x, 4);
-    b0 = f32x4.add(b0, f32x4.mul(w0, s));
-    b1 = f32x4.add(b1, f32x4.mul(w1, s));
-    s = v128.load32_splat(x, 8);
-    c0 = f32x4.add(c0, f32x4.mul(w0, s));
-    c1 = f32x4.add(c1, f32x4.mul(w1, s));
-    s = v128.load32_splat(x, 12);
-    d0 = f32x4.add(d0, f32x4.mul(w0, s));
-    d1 = f32x4.add(d1, f32x4.mul(w1, s));
-    w += 32;
-    x += STEP;
+  if (w < end) {
+    do {
+      const w0 = v128.load(w);
+      const w1 = v128.load(w, 16);
+      let s = v128.load32_splat(x);
+      a0 = f32x4.add(a0, f32x4.mul(w0, s));
+      a1 = f32x4.add(a1, f32x4.mul(w1, s));
+      s = v128.load32_splat(x, 4);
+      b0 = f32x4.add(b0, f32x4.mul(w0, s));
+      b1 = f32x4.add(b1, f32x4.mul(w1, s));
+      s = v128.load32_splat(x, 8);
+      c0 = f32x4.add(c0, f32x4.mul(w0, s));
+      c1 = f32x4.add(c1, f32x4.mul(w1, s));
+      s = v128.load32_splat(x, 12);
+      d0 = f32x4.add(d0, f32x4.mul(w0, s));
+      d1 = f32x4.add(d1, f32x4.mul(w1, s));
+      w += 32;
+      x += STEP;
+    } while (w < end);
   }
   fourOutputs(a0, b0, c0, d0, y);
   fourOutputs(a1, b1, c1, d1, y + 4 * STEP);
