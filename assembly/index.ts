@@ -21,6 +21,7 @@ export {
 export { singleDense } from './single-dense';
 export { singleOfBlock, singleOfRows, singleToRows } from './single-rows';
 export { softmaxColumns, softmaxColumnsGlm, softmaxRows } from './softmax';
+export { decodeTree } from './tree-decode';
 export { unitsOfBlock, unitsOfRows, unitsRestore } from './units';
 
 /** Layout that this binary reads; TypeScript refuses another one. */

@@ -2,7 +2,7 @@
 // languages, so that no number is written twice. All fields are little endian; `Ptr` are byte addresses.
 
 /** Raised with every change below: a kernel binary of another version is refused. */
-export const LAYOUT_VERSION = 5;
+export const LAYOUT_VERSION = 6;
 
 /** Start of every table and of every column. */
 export const ALIGNMENT = 64;
@@ -135,6 +135,31 @@ export const FOREST_GROUPS = FOREST_CLASSES + 4;
 export const FOREST_FLOAT_SUMS = FOREST_GROUPS + 4;
 export const FOREST_TILE_COUNT = FOREST_FLOAT_SUMS + 4;
 export const FOREST_BYTES = FOREST_TILE_COUNT + 4;
+
+// Decoder of packed trees (tree-decode.ts), which goes from tree to tree:
+//   0          4             8              12          16          20       24         28
+//   ├─ slots ──┼─ columns ───┼─ slotCount ──┼─ count ───┼─ depth ───┼ leaves ┼──────────┼─ ...
+//     u32        u32           u32            u32         u32         u32
+//   ... 32            40
+//   ──┼─ leafDepths ──┤
+//       f64
+// slots       per key (column + 1) * READINGS + reading the offset of its slot, u16; 0: nothing has needed it yet
+// slotCount   slots that were needed so far, that of leaves included
+// count       nodes of the last tree, node 0 included
+// depth, leaves, leafDepths  its longest path, its leaves, and the sum of their depths: copies below leaves of the top
+//             count, those leaves do not
+export const DECODER_SLOTS = 0;
+export const DECODER_COLUMNS = DECODER_SLOTS + 4;
+export const DECODER_SLOT_COUNT = DECODER_COLUMNS + 4;
+export const DECODER_COUNT = DECODER_SLOT_COUNT + 4;
+export const DECODER_DEPTH = DECODER_COUNT + 4;
+export const DECODER_LEAVES = DECODER_DEPTH + 4;
+export const DECODER_LEAF_DEPTHS = DECODER_LEAVES + 12;
+export const DECODER_BYTES = DECODER_LEAF_DEPTHS + 8;
+/** Bytes behind those of a tree that the decoder may read, whatever is in them. */
+export const DECODER_PADDING = 16;
+/** A node that waits to be decoded: where its bytes begin, u32, and its number, u32. */
+export const DECODER_WAITING_BYTES = 8;
 
 // Sliced forest: shallow trees, for the SIMD build and for tiles of PLANE_ROWS rows. A plane has one bit per row of the tile:
 // whether a column's cell is at or above a threshold, or its level in a set.

@@ -69,8 +69,6 @@ export class Model {
 
   /** `experimental/modelDetails.json`: parameters, metrics, scoring history, variable importances; undefined when the MOJO has none. */
   readonly details: ModelDetails | undefined;
-  /** Counts of a model made of trees. */
-  readonly trees: TreeCounts | undefined;
   readonly uuid: string;
   /** Probability of class 1 from which a binomial model predicts it; also the threshold of anomaly flags. */
   readonly defaultThreshold: number;
@@ -78,6 +76,7 @@ export class Model {
   readonly #source: ReadModel;
   readonly #bytes: Uint8Array;
   readonly #states: ModelStates;
+  #trees: TreeCounts | undefined;
 
   private constructor(source: ReadModel, bytes: Uint8Array, states: ModelStates) {
     const { info, algorithm, data } = source;
@@ -96,7 +95,6 @@ export class Model {
     this.domains = info.domains;
     this.uuid = info.uuid;
     this.defaultThreshold = info.defaultThreshold;
-    this.trees = data.trees && countTrees(data.trees.forest);
     this.details = ModelDetails.of(source.archive, source.limits);
   }
 
@@ -104,6 +102,12 @@ export class Model {
   static async load(source: ReadModel, bytes: Uint8Array, options: KernelOptions): Promise<Model> {
     predictionColumns(source.info, source.data); // refuses a model whose answer would have no names
     return new Model(source, bytes, await ModelStates.load(source, bytes, options));
+  }
+
+  /** Counts of a model made of trees. The first time they are asked for takes about as long as loading the trees. */
+  get trees(): TreeCounts | undefined {
+    const { trees } = this.#source.data;
+    return (this.#trees ??= trees && countTrees(trees.forest));
   }
 
   /** What a reader of rows needs to know: the columns to read and their types, the offset included. */

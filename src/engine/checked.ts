@@ -2,8 +2,10 @@
 import { ALIGNMENT } from '../../assembly/layout.js';
 import { ArgumentError } from '../errors.js';
 import { disposedError } from './disposed.js';
+import type { ForestTable } from './forest-table.js';
 import type {
   Block,
+  ForestKernel,
   Kernels,
   Matrix,
   NetworkSpec,
@@ -12,7 +14,10 @@ import type {
   SingleNetworkKernel,
   UnitSpec,
 } from './kernels.js';
+import type { PackedForest } from './packed-forest.js';
 import { isRows } from './number-rows.js';
+
+type ForestShape = Pick<ForestTable, 'groupCount' | 'treesPerGroup' | 'columnCount'>;
 
 /** The same operations, with sizes checked and use after `dispose` refused. Cost: a few comparisons per call. */
 export function checked(backend: Kernels): Kernels {
@@ -46,27 +51,8 @@ export function checked(backend: Kernels): Kernels {
       }
       kernels().moveCells(block, cells);
     },
-    forest: (table, options) => {
-      const forest = loaded(kernels().forest(table, options));
-      // The table itself must not be held.
-      const { groupCount, treesPerGroup, columnCount } = table;
-      const trees = groupCount * treesPerGroup;
-      return {
-        sums: (input, rows, fromGroup, toGroup, out, first) => {
-          requireRows(rows, input, out);
-          requireColumns('input', input, 0, columnCount);
-          requireColumns('out', out, first, treesPerGroup);
-          requireRange('groups', fromGroup, toGroup, groupCount);
-          forest().sums(input, rows, fromGroup, toGroup, out, first);
-        },
-        leaves: (input, rows, out) => {
-          requireRows(rows, input);
-          requireColumns('input', input, 0, columnCount);
-          requireLength('out', out.length, trees * rows);
-          forest().leaves(input, rows, out);
-        },
-      };
-    },
+    forest: (table, options) => checkedForest(kernels().forest(table, options), shapeOf(table)),
+    packedForest: backend.packedForest && checkedPackedForest,
     shap: (spec) => {
       const { table, width } = spec;
       requireFeatures(spec);
@@ -183,6 +169,35 @@ export function checked(backend: Kernels): Kernels {
     },
   };
 
+  function checkedPackedForest(
+    packed: PackedForest,
+    again: () => ForestTable,
+  ): ForestKernel | undefined {
+    const forest = (kernels() as Required<Kernels>).packedForest!(packed, again);
+    return forest && checkedForest(forest, shapeOf(packed));
+  }
+
+  function checkedForest(kernel: ForestKernel, shape: ForestShape): ForestKernel {
+    const forest = loaded(kernel);
+    const { groupCount, treesPerGroup, columnCount } = shape;
+    const trees = groupCount * treesPerGroup;
+    return {
+      sums: (input, rows, fromGroup, toGroup, out, first) => {
+        requireRows(rows, input, out);
+        requireColumns('input', input, 0, columnCount);
+        requireColumns('out', out, first, treesPerGroup);
+        requireRange('groups', fromGroup, toGroup, groupCount);
+        forest().sums(input, rows, fromGroup, toGroup, out, first);
+      },
+      leaves: (input, rows, out) => {
+        requireRows(rows, input);
+        requireColumns('input', input, 0, columnCount);
+        requireLength('out', out.length, trees * rows);
+        forest().leaves(input, rows, out);
+      },
+    };
+  }
+
   function checkedNetwork(spec: NetworkSpec): SingleNetworkKernel {
     const units = requireUnits(spec.units);
     requireLength('layers', spec.layers.length, 1);
@@ -292,4 +307,9 @@ function requireRange(name: string, from: number, to: number, end: number): void
   requireSize(name, from);
   requireSize(name, to);
   if (to > end) throw new ArgumentError(name, `a range that ends at ${end} or before`, to);
+}
+
+/** A copy, since what it is taken of must not be held. */
+function shapeOf({ groupCount, treesPerGroup, columnCount }: ForestShape): ForestShape {
+  return { groupCount, treesPerGroup, columnCount };
 }

@@ -8,6 +8,7 @@
 // One set of kernels belongs to one model. Buffers are allocated while the model is loaded and are scratch:
 // nothing in them outlives one call of a block scorer.
 import type { DescribedForest, ForestTable } from './forest-table.js';
+import type { PackedForest } from './packed-forest.js';
 import type { SharedImage } from './wasm/shared-image.js';
 
 /** Rows in columns: `columns[c][r]` is a double, NaN is NA. Its memory belongs to the kernels. */
@@ -271,6 +272,13 @@ export interface Kernels {
   moveCells(block: Block, cells: SharedCells): void;
 
   forest(table: ForestTable, options?: ForestOptions): ForestKernel;
+  /**
+   * A forest whose sums are doubles, without a table where it can be done without; `again` gives the table, as in ForestOptions, of
+   * the same trees. Undefined: the table has to be loaded. That is also so where trees are damaged, which `forest` of them tells.
+   * Absent where no trees can be decoded.
+   */
+  packedForest?:
+    ((forest: PackedForest, again: () => ForestTable) => ForestKernel | undefined) | undefined;
   shap(spec: ShapSpec): ShapKernel;
   units(spec: UnitSpec): UnitsKernel;
   dense(spec: DenseSpec): DenseKernel;

@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { attachKernels, createKernels } from '../../src/engine/index.js';
 import type { Block, KernelImage, Kernels } from '../../src/engine/kernels.js';
+import type { PackedForest } from '../../src/engine/packed-forest.js';
 import { SCALAR_BASE64, SIMD_BASE64 } from '../../src/engine/wasm/kernel-bytes.js';
 import { withSharedMemory } from '../../src/engine/wasm/shared-module.js';
 import { ArgumentError } from '../../src/errors.js';
+import { writeTree, type TreeSpec } from '../algos/tree/tree-bytes.js';
 import { randomSource } from './random.js';
 import { randomTable } from './random-table.js';
 
@@ -20,6 +22,19 @@ const SHAPE = {
   categoricalShare: 0.2,
   absentShare: 0.1,
 };
+
+const RULES = { format: '1.20', littleEndian: true } as const;
+
+/** A full tree with numbers that are its own. */
+function fullTree(levels: number, seed: number): TreeSpec {
+  if (levels === 0) return { kind: 'leaf', value: seed };
+  return {
+    ...{ kind: 'split', column: seed % COLUMNS, direction: 2, sizeBytes: 1 },
+    test: { kind: 'threshold', threshold: seed % 16 },
+    left: fullTree(levels - 1, 2 * seed + 1),
+    right: fullTree(levels - 1, 2 * seed + 2),
+  };
+}
 
 type WasmImage = Extract<KernelImage, { backend: 'wasm' }>;
 
@@ -70,6 +85,36 @@ describe.each(['wasm-scalar', 'wasm-simd'] as const)('%s', (backend) => {
     for (const rowSeed of [5, 6, 7]) {
       for (const sum of sums) expect(sum(rowSeed)).toEqual(reference(rowSeed));
     }
+  });
+
+  it('has trees that the kernels decode once for all, too', async () => {
+    const trees = Array.from({ length: 80 }, (_, i) => writeTree(fullTree(9, i), RULES));
+    const packed: PackedForest = {
+      ...{ groupCount: 80, treesPerGroup: 1, columnCount: COLUMNS, littleEndian: true },
+      bytes: (tree) => trees[tree],
+    };
+    const loadPacked = (kernels: Kernels) => {
+      const forest = kernels.packedForest!(packed, () => expect.fail('a table is made'))!;
+      const input = kernels.block(COLUMNS, ROWS);
+      const out = kernels.block(1, ROWS);
+      input.columns.forEach((column, c) => column.forEach((_, r) => (column[r] = (r * c) % 17)));
+      return () => {
+        out.columns[0].fill(0);
+        forest.sums(input, ROWS, 0, 80, out, 0);
+        return cellsOf(out);
+      };
+    };
+    const first = await createKernels({ backend });
+    const reference = loadPacked(first)();
+    const image = await imageOf(first);
+    const before = placedBytes(image);
+    const taken = takenBytes(image);
+    const treeBytes = image.placed.filter((_, i) => i % 2 === 1).reduce((a, b) => a + b);
+    const sums = [];
+    for (let thread = 0; thread < 3; thread++) sums.push(loadPacked(await attachKernels(image)));
+    expect((takenBytes(image) - taken) / 3).toBeLessThan(treeBytes / 4);
+    for (const sum of sums) expect(sum()).toEqual(reference);
+    expect(placedBytes(image)).toEqual(before);
   });
 
   it('does not write to what is shared', async () => {

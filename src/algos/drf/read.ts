@@ -1,11 +1,10 @@
-import type { ForestTable } from '../../engine/forest-table.js';
 import { isClassifier } from '../../mojo/model-category.js';
 import type { ModelInfo } from '../../mojo/model-info.js';
 import { readLabelRule, type LabelRule } from '../labels.js';
-import type { TreeData } from '../tree/read.js';
+import type { ForestSource, TreeData } from '../tree/read.js';
 
 export interface DrfData {
-  readonly forest: () => ForestTable;
+  readonly forest: ForestSource;
   readonly binomialDoubleTrees: boolean;
   readonly nClasses: number;
   readonly predsSize: number;

@@ -1,13 +1,12 @@
-import type { ForestTable } from '../../engine/forest-table.js';
 import type { Link } from '../../engine/kernels.js';
 import { isClassifier } from '../../mojo/model-category.js';
 import type { ModelInfo } from '../../mojo/model-info.js';
 import { DISTRIBUTIONS, type Distribution } from '../distribution.js';
 import { readLabelRule, type LabelRule } from '../labels.js';
-import type { TreeData } from '../tree/read.js';
+import type { ForestSource, TreeData } from '../tree/read.js';
 
 export interface GbmData {
-  readonly forest: () => ForestTable;
+  readonly forest: ForestSource;
   readonly distribution: Distribution;
   readonly linkInverse: Link;
   readonly initF: number;

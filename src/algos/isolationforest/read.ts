@@ -1,9 +1,8 @@
-import type { ForestTable } from '../../engine/forest-table.js';
 import type { ModelInfo } from '../../mojo/model-info.js';
-import type { TreeData } from '../tree/read.js';
+import type { ForestSource, TreeData } from '../tree/read.js';
 
 export interface IsolationForestData {
-  readonly forest: () => ForestTable;
+  readonly forest: ForestSource;
   /** Shortest and longest sum of path lengths over the trees that training saw. */
   readonly minPathLength: number;
   readonly maxPathLength: number;

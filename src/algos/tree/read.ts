@@ -1,4 +1,5 @@
 import type { DescribedForest, ForestTable } from '../../engine/forest-table.js';
+import type { PackedForest } from '../../engine/packed-forest.js';
 import type { InputPlan } from '../../frame/input-plan.js';
 import type { Archive } from '../../mojo/archive.js';
 import type { ModelInfo } from '../../mojo/model-info.js';
@@ -6,7 +7,7 @@ import type { TreeModel } from '../algorithm.js';
 import { encodedInputs } from '../encoding/index.js';
 import { readOriginalColumns } from '../encoding/original-columns.js';
 import { readCalibrator, type Calibrator } from './calibration.js';
-import { readDescribedForest, readForest } from './read-forest.js';
+import { packedForest, readDescribedForest, readForest } from './read-forest.js';
 
 /** SharedTreeMojoModel.getCategoricalEncoding. */
 const ENCODINGS = [
@@ -19,17 +20,24 @@ const ENCODINGS = [
   'LabelEncoder',
 ];
 
+/** The trees of a MOJO, for scoring. */
+export interface ForestSource {
+  readonly packed: PackedForest;
+  /** Decoded again from the MOJO where nobody has held it since; throws MojoFormatError for trees that are damaged. */
+  readonly table: () => ForestTable;
+}
+
 /** What GBM, DRF and isolation forest MOJOs have in common (SharedTreeMojoReader). */
 export interface TreeData {
-  /** Read again from the MOJO where nobody has held it since the model was loaded. */
-  readonly forest: () => ForestTable;
-  /** Likewise, with the auxiliary files; throws MojoFormatError where one of them is damaged. */
+  readonly forest: ForestSource;
+  /** As the forest's table, with the auxiliary files; throws MojoFormatError where one of them is damaged. */
   readonly described: () => DescribedForest;
   readonly trees: TreeModel;
   readonly inputs: InputPlan;
   readonly calibrate: Calibrator | undefined;
 }
 
+/** Trees are looked into when the model is put into kernels' memory, and found damaged then. */
 export function readTreeData(archive: Archive, info: ModelInfo): TreeData {
   const doubleTrees = info.boolean('binomial_double_trees', false);
   const treesPerGroup = info.int(
@@ -39,16 +47,16 @@ export function readTreeData(archive: Archive, info: ModelInfo): TreeData {
   // The explicit encodings are told from 1.40 on; before, only the encoded columns are known.
   const encoding = info.mojoVersion < 1.4 ? 'AUTO' : info.string('_genmodel_encoding');
   const inputs = encodedInputs(info, encoding, () => readOriginalColumns(archive, info), ENCODINGS);
-  const forest = archive.derived(() => readForest(archive, info, treesPerGroup));
-  forest(); // throws for trees that are damaged
-  const described = archive.derived(() => readDescribedForest(archive, info, treesPerGroup));
+  const packed = packedForest(archive, info, treesPerGroup);
+  const table = archive.derived(() => readForest(packed, archive, info));
+  const described = archive.derived(() => readDescribedForest(packed, archive, info));
   return {
-    forest,
+    forest: { packed, table },
     described,
     inputs,
     trees: {
       get forest() {
-        return forest();
+        return table();
       },
       get described() {
         return described();

@@ -1,6 +1,6 @@
 import type { Block, Kernels } from '../../engine/kernels.js';
-import type { ForestTable } from '../../engine/forest-table.js';
 import type { RowFailure, Scorer } from '../algorithm.js';
+import type { ForestSource } from './read.js';
 
 /** Turns sums of leaves in `preds` into predictions, in place (SharedTreeMojoModel.unifyPreds). */
 export type UnifyPreds = (rows: number, offsets: Float64Array | undefined) => void;
@@ -10,7 +10,7 @@ export type UnifyPreds = (rows: number, offsets: Float64Array | undefined) => vo
  * stands in column k + 1, column 0 is the label; other models sum in column 0.
  */
 export function treeScorer(
-  forest: () => ForestTable,
+  { packed, table }: ForestSource,
   kernels: Kernels,
   capacity: number,
   shape: {
@@ -21,13 +21,11 @@ export function treeScorer(
   },
   makeUnify: (input: Block, preds: Block, groupCount: number) => UnifyPreds,
 ): Scorer {
-  // No function below may use the table itself, as it would be held for as long as the model is.
-  const table = forest();
-  const { columnCount, treesPerGroup, groupCount } = table;
+  const { columnCount, treesPerGroup, groupCount } = packed;
   const input = kernels.block(columnCount, capacity);
   const preds = kernels.block(shape.predsSize, capacity);
   const sums = kernels.block(treesPerGroup, capacity);
-  const kernel = kernels.forest(table, { again: forest });
+  const kernel = kernels.packedForest?.(packed, table) ?? kernels.forest(table(), { again: table });
   const unify = makeUnify(input, preds, groupCount);
 
   const clear = ({ columns }: Block, rows: number) => {

@@ -12,7 +12,7 @@ export const upliftdrf: Algorithm = {
   read(archive, info) {
     const { forest, trees, inputs } = readTreeData(archive, info);
     // A leaf with and one without treatment.
-    if (forest().treesPerGroup !== 2) throw info.wrong('n_trees_per_class', '2 trees a group');
+    if (forest.packed.treesPerGroup !== 2) throw info.wrong('n_trees_per_class', '2 trees a group');
     return {
       inputs,
       trees,

@@ -1,6 +1,6 @@
-import type { ForestTable } from '../../engine/forest-table.js';
 import type { Kernels } from '../../engine/kernels.js';
 import type { Scorer } from '../algorithm.js';
+import type { ForestSource } from '../tree/read.js';
 import { treeScorer } from '../tree/score.js';
 
 /** Uplift, probability with treatment, probability without. */
@@ -8,7 +8,7 @@ export const PREDS_SIZE = 3;
 
 /** UpliftDrfMojoModel.unifyPreds: means over the trees, and their difference. */
 export function loadUpliftDrf(
-  forest: () => ForestTable,
+  forest: ForestSource,
   kernels: Kernels,
   capacity: number,
 ): Scorer {

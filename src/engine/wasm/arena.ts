@@ -1,4 +1,5 @@
-// The memory of one model: a bump allocator over one WebAssembly.Memory. Nothing is freed but all of it together.
+// The memory of one model: a bump allocator over one WebAssembly.Memory. Nothing is freed but all of it together, or what an attempt took
+// that came to nothing.
 import { LimitError } from '../../errors.js';
 import { disposedError } from '../disposed.js';
 import type { Heap } from './heap.js';
@@ -31,11 +32,34 @@ export class Arena {
    * @throws LimitError when the memory would pass 4 GiB or the system refuses it.
    */
   allocate(byteLength: number): number {
-    const address = this.#heap.claim(byteLength);
-    const end = address + byteLength;
-    const missing = Math.ceil((end - this.buffer.byteLength) / PAGE_BYTES);
-    if (missing > 0) this.#grow(missing, end);
+    // What is handed out for the first time is zero.
+    const used = this.#heap.cleanFrom;
+    const address = this.#claim(byteLength);
+    const end = Math.min(used, address + byteLength);
+    if (address < end) new Uint8Array(this.buffer).fill(0, address, end);
     return address;
+  }
+
+  /**
+   * Address of `byteLength` bytes, whatever is in them, for work that ends before the next `allocate`; a `place` may copy from their
+   * beginning.
+   */
+  borrow(byteLength: number): number {
+    const address = this.#heap.borrow(byteLength);
+    this.#reach(address + byteLength);
+    return address;
+  }
+
+  /** What `work` returns. Where it is undefined, what was allocated and placed for it is free again. */
+  attempt<T>(work: () => T | undefined): T | undefined {
+    const { top } = this;
+    const placed = this.#placed.length;
+    const result = work();
+    if (result === undefined) {
+      this.#heap.rewind(top);
+      this.#placed.length = placed;
+    }
+    return result;
   }
 
   /**
@@ -46,7 +70,7 @@ export class Arena {
     const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
     const known = this.#known?.find(bytes, this.buffer);
     if (known !== undefined) return known;
-    const address = this.allocate(data.byteLength);
+    const address = this.#claim(data.byteLength);
     new Uint8Array(this.buffer, address, data.byteLength).set(bytes);
     this.#placed.push(address, data.byteLength);
     return address;
@@ -83,6 +107,18 @@ export class Arena {
 
   onRelease(drop: () => void): void {
     this.#onRelease.push(drop);
+  }
+
+  #claim(byteLength: number): number {
+    const address = this.#heap.claim(byteLength);
+    this.#reach(address + byteLength);
+    return address;
+  }
+
+  /** Makes the memory as long as `end`. */
+  #reach(end: number): void {
+    const missing = Math.ceil((end - this.buffer.byteLength) / PAGE_BYTES);
+    if (missing > 0) this.#grow(missing, end);
   }
 
   #live(): WebAssembly.Memory {

@@ -2,7 +2,6 @@
 import {
   IS_NA,
   IS_NA_THRESHOLD,
-  LANES,
   LEVEL,
   MIXED_SLOT_BYTES,
   NARROW_BYTES,
@@ -12,17 +11,6 @@ import {
   NODE_THRESHOLD,
   NUMERIC_SLOT_BYTES,
   ROOT,
-  TILE_ROWS,
-  TOP_LEVELS,
-  TREE_ABSENT,
-  TREE_AHEAD,
-  TREE_BYTES,
-  TREE_KIND,
-  TREE_NODES,
-  TREE_OPEN,
-  TREE_PRESENT,
-  TREE_STEPS,
-  TREE_WIDE,
   WIDE_BITS,
   WIDE_BYTES,
   WIDE_LEFT,
@@ -31,20 +19,9 @@ import type { ForestTable } from '../forest-table.js';
 import type { SumType } from '../kernels.js';
 import type { Arena } from './arena.js';
 import { LevelBits } from './level-bits.js';
+import { placeForest, type LoadedForest, type PlacedTree } from './placed-forest.js';
 import { isLeaf, readingOf, Slots } from './slots.js';
 import { breadthFirst, type TreeOrder } from './tree-order.js';
-
-/** What a second-level cache keeps, next to other things. */
-const CACHED_BYTES = 2 ** 18;
-const MOST_TILES = 32;
-
-/** What the kernel forest needs to know of the loaded trees. */
-export interface LoadedForest {
-  /** Address of the forest record. */
-  readonly address: number;
-  /** Address of the nodes that the rows of one tile reached. */
-  readonly reached: number;
-}
 
 /**
  * Copies the table into the arena, in the kernels' form. Cost: linear in nodes, and in levels per categorical split.
@@ -59,60 +36,29 @@ export function loadForest(table: ForestTable, sums: SumType, arena: Arena): Loa
   const allWide = slots.count * slotBytes > NARROW_LIMIT;
   const bits = placeBits(table, orders, slots, arena);
 
-  const isLarge = sumOf(orders, ({ nodes }) => nodes.length) * NARROW_BYTES > CACHED_BYTES;
-  const records = new DataView(new ArrayBuffer(trees * TREE_BYTES));
-  orders.forEach((order, tree) => {
-    const at = tree * TREE_BYTES;
-    if (order.nodes.length === 0) {
-      records.setUint32(at + TREE_KIND, TREE_ABSENT, true);
-      return;
-    }
+  const placed = orders.map((order): PlacedTree | undefined => {
+    const { nodes, depth, meanLeafDepth } = order;
+    if (nodes.length === 0) return undefined;
     const wide = allWide || needsWide(order);
     const offsets = { slots, slotBytes };
-    const nodes = wide
+    const bytes = wide
       ? wideNodes(table, order, offsets, bits)
       : narrowNodes(table, order, offsets);
-    const ahead = isLarge ? nodes.byteLength : 0;
-    writeTree(records, at, order, { wide, nodesPtr: arena.place(nodes), ahead });
+    return { nodesPtr: arena.place(bytes), count: nodes.length, wide, depth, meanLeafDepth };
   });
-
-  const tileBytes = (TILE_ROWS / LANES) * slots.count * slotBytes;
-  const tiles = isLarge ? tilesOf(tileBytes) : 1;
-  const tile = arena.allocate(tiles * tileBytes);
-  const reached = arena.allocate(TILE_ROWS * Uint32Array.BYTES_PER_ELEMENT);
-  const sumsPtr = arena.allocate(tiles * TILE_ROWS * Float64Array.BYTES_PER_ELEMENT);
-  const address = arena.placeRecord(
-    tile,
-    reached,
-    sumsPtr,
-    arena.place(slots.records()),
-    slots.count,
-    slotBytes,
-    arena.place(records),
-    table.treesPerGroup,
-    table.groupCount,
-    sums === 'float' ? 1 : 0,
-    tiles,
+  const { groupCount, treesPerGroup } = table;
+  const slotRecords = slots.records();
+  return placeForest(
+    { trees: placed, groupCount, treesPerGroup, slotRecords, slotCount: slots.count, slotBytes },
+    sums,
+    arena,
   );
-  return { address, reached };
 }
 
 /** Per tree, the table's node number of each kernel node; empty for an absent tree. Cost: as loading the tree. */
 export function tableNodes(table: ForestTable): Int32Array[] {
   const trees = table.treeStart.length - 1;
   return Array.from({ length: trees }, (_, tree) => breadthFirst(table, tree).nodes);
-}
-
-/**
- * Tiles that each tree passes by before the next one does. More than one make trees come from memory less often, but do not
- * stay in the first-level cache themselves.
- */
-function tilesOf(tileBytes: number): number {
-  return Math.max(1, Math.min(MOST_TILES, Math.floor(CACHED_BYTES / tileBytes)));
-}
-
-function sumOf<T>(items: readonly T[], of: (item: T) => number): number {
-  return items.reduce((sum, item) => sum + of(item), 0);
 }
 
 function needsWide({ categorical, nodes }: TreeOrder): boolean {
@@ -137,30 +83,6 @@ function placeBits(
   }
   const start = bits.place(arena);
   return (node) => (testsLevel(node) ? start + bits.offsetOf(node) : start);
-}
-
-function writeTree(
-  records: DataView,
-  at: number,
-  order: TreeOrder,
-  { wide, nodesPtr, ahead }: { wide: boolean; nodesPtr: number; ahead: number },
-): void {
-  const steps = fixedSteps(order);
-  const open = TOP_LEVELS + steps < order.depth;
-  const kind = TREE_PRESENT + (wide ? TREE_WIDE : 0) + (open ? TREE_OPEN : 0);
-  records.setUint32(at + TREE_NODES, nodesPtr, true);
-  records.setUint32(at + TREE_KIND, kind, true);
-  records.setUint32(at + TREE_STEPS, steps, true);
-  records.setUint32(at + TREE_AHEAD, ahead, true);
-}
-
-/**
- * Steps below the top that are made without a look whether rows still move. The look costs, so a tree whose leaves lie
- * at about the same depth is walked blindly to its end.
- */
-function fixedSteps({ depth, meanLeafDepth }: TreeOrder): number {
-  const steps = depth <= 1.5 * meanLeafDepth + 1 ? depth : Math.floor(meanLeafDepth);
-  return steps - TOP_LEVELS;
 }
 
 /** Where the cells of slots lie in a group of a tile. */

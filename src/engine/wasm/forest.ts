@@ -1,12 +1,15 @@
 // Forests in the kernels' memory.
-import { PLANE_ROWS, TILE_ROWS } from '../../../assembly/layout.js';
+import { MAX_SLICED_LEVELS, PLANE_ROWS, TILE_ROWS } from '../../../assembly/layout.js';
 import type { ForestTable } from '../forest-table.js';
 import type { ForestKernel, ForestOptions, SumType } from '../kernels.js';
+import type { PackedForest } from '../packed-forest.js';
 import type { Arena } from './arena.js';
 import { createForest as createTableForest } from '../js/forest.js';
 import { loadForest, tableNodes } from './forest-layout.js';
 import { levelBitsBound } from './level-bits.js';
 import type { KernelExports } from './kernel-bytes.js';
+import { loadPackedForest } from './packed-layout.js';
+import type { LoadedForest } from './placed-forest.js';
 import { loadSliced } from './sliced-layout.js';
 import { slicedPlan } from './sliced-plan.js';
 import { asWasmBlock, type WasmBlock } from './storage.js';
@@ -22,8 +25,34 @@ export function createForest(
   { sums = 'double', again = always(table) }: ForestOptions = {},
 ): ForestKernel {
   if (levelBitsBound(table) > MAX_LEVEL_BITS_BYTES) return createTableForest(table, { sums });
-  const { address, reached } = loadForest(table, sums, arena);
+  const loaded = loadForest(table, sums, arena);
   const sliced = loadIfFaster(table, sums, arena, kernels);
+  return forestKernel(loaded, sliced, again, arena, kernels);
+}
+
+/** As `createForest`, without a table where it can be done without. `again` gives the table; undefined: it is needed. */
+export function createPackedForest(
+  forest: PackedForest,
+  again: () => ForestTable,
+  arena: Arena,
+  kernels: KernelExports,
+): ForestKernel | undefined {
+  const loaded = loadPackedForest(forest, 'double', arena, kernels);
+  if (loaded === undefined) return undefined;
+  // Deeper trees are never sliced, whatever else there is in the table.
+  const sliced =
+    loaded.depth <= MAX_SLICED_LEVELS ? loadIfFaster(again(), 'double', arena, kernels) : undefined;
+  return forestKernel(loaded, sliced, again, arena, kernels);
+}
+
+/** `again` gives the table for leaves. */
+function forestKernel(
+  { address, reached }: LoadedForest,
+  sliced: Sliced | undefined,
+  again: () => ForestTable,
+  arena: Arena,
+  kernels: KernelExports,
+): ForestKernel {
   let nodesOfTrees: readonly Int32Array[] | undefined;
 
   function writeLeaves(input: WasmBlock, rows: number, out: Int32Array): void {

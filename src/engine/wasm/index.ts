@@ -14,7 +14,7 @@ import {
 } from '../../../assembly/layout.js';
 import type { Activation, KernelImage, Kernels, Link, Matrix, NetworkSpec } from '../kernels.js';
 import { createDense } from './dense.js';
-import { createForest } from './forest.js';
+import { createForest, createPackedForest } from './forest.js';
 import { instantiate, type Instance } from './instance.js';
 import type { KernelExports } from './kernel-bytes.js';
 import { createShap } from './shap.js';
@@ -65,6 +65,7 @@ function kernelsOf({ arena, kernels }: Instance, shared: WasmModules['shared']):
     strideBytes: (block) => asWasmBlock(block).strideBytes,
     moveCells: (block, cells) => asWasmBlock(block).moveTo(cells),
     forest: (table, options) => createForest(table, arena, kernels, options),
+    packedForest: (forest, again) => createPackedForest(forest, again, arena, kernels),
     shap: (spec) => createShap(spec, arena, kernels),
     units: (spec) => createUnits(spec, arena, kernels),
     dense: (spec) => createDense(spec, arena, kernels),

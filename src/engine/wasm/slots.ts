@@ -58,15 +58,7 @@ export class Slots {
   }
 
   records(): DataView {
-    const out = new DataView(new ArrayBuffer(this.count * SLOT_RECORD_BYTES));
-    this.#keys.forEach((key, slot) => {
-      const at = slot * SLOT_RECORD_BYTES;
-      const column = key === LEAF_KEY ? 0 : Math.floor(key / READINGS) - 1;
-      out.setUint32(at + SLOT_COLUMN, column, true);
-      out.setUint32(at + SLOT_READING, key % READINGS, true);
-      out.setUint32(at + SLOT_LEVEL_COUNT, this.levelCount(column), true);
-    });
-    return out;
+    return slotRecords(this.#keys, (column) => this.levelCount(column));
   }
 
   #countLevels(): void {
@@ -77,6 +69,25 @@ export class Slots {
       this.#levelCounts.set(column[node], Math.max(end, this.levelCount(column[node])));
     }
   }
+}
+
+/**
+ * The kernels' records of slots. Of each its key: column and reading in one number, (column + 1) * READINGS + reading, the first one
+ * LEAF_KEY. `levelCount`: levels of a column that some bitset covers.
+ */
+export function slotRecords(
+  keys: readonly number[],
+  levelCount: (column: number) => number = () => 0,
+): DataView {
+  const out = new DataView(new ArrayBuffer(keys.length * SLOT_RECORD_BYTES));
+  keys.forEach((key, slot) => {
+    const at = slot * SLOT_RECORD_BYTES;
+    const column = key === LEAF_KEY ? 0 : Math.floor(key / READINGS) - 1;
+    out.setUint32(at + SLOT_COLUMN, column, true);
+    out.setUint32(at + SLOT_READING, key % READINGS, true);
+    out.setUint32(at + SLOT_LEVEL_COUNT, levelCount(column), true);
+  });
+  return out;
 }
 
 /**
@@ -95,7 +106,8 @@ function keysOf({ column, flags, threshold }: ForestTable, isUsed: Uint8Array): 
   return keys;
 }
 
-const LEAF_KEY = NOTHING;
+/** The key of the slot of leaves. */
+export const LEAF_KEY = NOTHING;
 
 /** By flags and whether the threshold is NaN. */
 const READING_OF_FACTS = Uint8Array.from({ length: 8 }, (_, facts) => {

@@ -1,0 +1,63 @@
+// Reads forests back from the kernels' memory (pictures in assembly/layout.ts).
+import {
+  FOREST_SLOTS,
+  FOREST_TREES,
+  NARROW_BYTES,
+  NARROW_LEFT,
+  NODE_SLOT,
+  NODE_THRESHOLD,
+  NUMERIC_SLOT_BYTES,
+  ROOT,
+  SLOT_COLUMN,
+  SLOT_READING,
+  SLOT_RECORD_BYTES,
+  TREE_ABSENT,
+  TREE_AHEAD,
+  TREE_BYTES,
+  TREE_KIND,
+  TREE_NODES,
+  TREE_STEPS,
+} from '../../../assembly/layout.js';
+
+export interface KernelTree {
+  readonly kind: number;
+  readonly steps: number;
+  readonly ahead: number;
+  /** Number, threshold or value, column and reading, left child of each that can be reached. As text, which is compared faster. */
+  readonly nodes: readonly string[];
+}
+
+/** The trees of a forest whose nodes are narrow; undefined is an absent one. */
+export function kernelTrees(
+  buffer: ArrayBuffer,
+  address: number,
+  count: number,
+): (KernelTree | undefined)[] {
+  const view = new DataView(buffer);
+  const u32 = (at: number) => view.getUint32(at, true);
+  const slots = u32(address + FOREST_SLOTS);
+  return Array.from({ length: count }, (_, i) => {
+    const tree = u32(address + FOREST_TREES) + i * TREE_BYTES;
+    if (u32(tree + TREE_KIND) === TREE_ABSENT) return undefined;
+    const nodesPtr = u32(tree + TREE_NODES);
+    const nodes: string[] = [];
+    const queue = [ROOT];
+    for (const node of queue) {
+      const at = nodesPtr + node * NARROW_BYTES;
+      const slot = view.getUint16(at + NODE_SLOT, true) / NUMERIC_SLOT_BYTES;
+      const record = slots + slot * SLOT_RECORD_BYTES;
+      const left = view.getUint16(at + NARROW_LEFT, true);
+      const threshold = view.getFloat32(at + NODE_THRESHOLD, true);
+      const value = Object.is(threshold, -0) ? '-0' : threshold;
+      const [column, reading] = [u32(record + SLOT_COLUMN), u32(record + SLOT_READING)];
+      nodes.push(`${node}: ${value} of ${column} read as ${reading}, then ${left}`);
+      if (left !== node) queue.push(left, left + 1);
+    }
+    return {
+      kind: u32(tree + TREE_KIND),
+      steps: u32(tree + TREE_STEPS),
+      ahead: u32(tree + TREE_AHEAD),
+      nodes,
+    };
+  });
+}
