@@ -42,19 +42,25 @@ pub enum Reading {
 /// Every reading of a column that some split needs, in order of columns.
 pub struct Slots {
     slots: BTreeMap<(usize, Reading), usize>,
+    /// The same by `index_of`: many nodes ask, few slots there are.
+    by_index: Vec<u32>,
     /// Per column that is split by levels: bitsets cover only levels below this number.
     levels: BTreeMap<usize, u32>,
 }
 
 impl Slots {
     pub fn new(table: &ForestTable, orders: &[TreeOrder]) -> Result<Self> {
-        let mut slots = BTreeMap::new();
+        let mut used = Vec::new();
         let mut levels = BTreeMap::new();
         for &node in orders.iter().flat_map(|order| &order.nodes) {
             let node = node as usize;
             if !table.is_leaf(node) {
                 let column = table.split_column(node)?;
-                slots.insert((column, reading_of(table, node)), 0);
+                let index = index_of(column, reading_of(table, node));
+                if index >= used.len() {
+                    used.resize(index + 1, false);
+                }
+                used[index] = true;
                 if table.has(node, CATEGORICAL) {
                     let bitset = table.bitset_of(node)?;
                     let most = levels.entry(column).or_insert(0);
@@ -62,10 +68,13 @@ impl Slots {
                 }
             }
         }
-        for (number, slot) in slots.values_mut().enumerate() {
-            *slot = number;
+        let mut slots = BTreeMap::new();
+        let mut by_index = vec![0u32; used.len()];
+        for index in (0..used.len()).filter(|&index| used[index]) {
+            by_index[index] = slots.len() as u32;
+            slots.insert((index / READINGS.len(), READINGS[index % READINGS.len()]), slots.len());
         }
-        Ok(Self { slots, levels })
+        Ok(Self { slots, by_index, levels })
     }
 
     pub fn count(&self) -> usize {
@@ -74,7 +83,7 @@ impl Slots {
 
     /// The slot that a split reads.
     pub fn slot_of(&self, table: &ForestTable, node: usize) -> usize {
-        self.slots[&(table.column[node] as usize, reading_of(table, node))]
+        self.by_index[index_of(table.column[node] as usize, reading_of(table, node))] as usize
     }
 
     /// Levels of a column that is split by levels.
@@ -105,6 +114,13 @@ impl Slots {
             }
         }
     }
+}
+
+const READINGS: [Reading; 3] = [Reading::NaLeft, Reading::NaRight, Reading::Level];
+
+/// Of slots in their order.
+fn index_of(column: usize, reading: Reading) -> usize {
+    column * READINGS.len() + reading as usize
 }
 
 fn reading_of(table: &ForestTable, node: usize) -> Reading {

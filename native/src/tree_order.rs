@@ -28,19 +28,23 @@ pub fn breadth_first(table: &ForestTable, tree: usize) -> Result<TreeOrder> {
         return Ok(order);
     }
     let mut seen = vec![false; count];
-    let mut depths = vec![0u32];
     let (mut leaves, mut leaf_depths) = (0.0, 0.0);
+    order.nodes.reserve_exact(count);
+    order.left.reserve_exact(count);
     order.nodes.push(start as u32);
     seen[0] = true;
     let mut at = 0;
+    let mut level_end = 1;
     while at < order.nodes.len() {
+        if at == level_end {
+            order.depth += 1;
+            level_end = order.nodes.len();
+        }
         let node = order.nodes[at] as usize;
-        let depth = depths[at];
-        order.depth = depth;
         if table.is_leaf(node) {
             order.left.push(at as u32);
             leaves += 1.0;
-            leaf_depths += f64::from(depth);
+            leaf_depths += f64::from(order.depth);
         } else {
             order.categorical |= table.has(node, CATEGORICAL);
             order.left.push(order.nodes.len() as u32);
@@ -50,7 +54,6 @@ pub fn breadth_first(table: &ForestTable, tree: usize) -> Result<TreeOrder> {
                     return refuse("a tree that reaches outside itself or a node twice");
                 }
                 order.nodes.push((start + child) as u32);
-                depths.push(depth + 1);
             }
         }
         at += 1;

@@ -58,6 +58,10 @@ impl Walked {
             values: Vec::new(),
             table_nodes: Vec::new(),
         };
+        let count = orders.iter().map(|order| order.nodes.len()).sum();
+        wide.reserve_exact(count);
+        walked.values.reserve_exact(count);
+        walked.table_nodes.reserve_exact(count);
         for order in orders {
             walked.trees.push(tree_of(order, wide.len()));
             for (&node, &left) in order.nodes.iter().zip(&order.left) {
