@@ -52,7 +52,7 @@ export function decodeTree(
   aux: AuxNodes,
   builder: ForestBuilder,
 ): void {
-  builder.beginTree();
+  builder.beginTree(cursor.length);
   const numeric = new NumericSplits(cursor, domainSizes.length);
   const split = new Split();
   const pending = new PendingNodes();

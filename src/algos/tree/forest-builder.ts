@@ -5,6 +5,9 @@ const MOST_GROWTH = 8;
 /** Arrays that are filled to this share are not copied to be trimmed. */
 const FULL = 0.8;
 
+/** What a node takes in a MOJO: half a split by a number with the size of its left subtree, half a leaf. */
+const NODE_BYTES = 6;
+
 /** Nodes in the order of the table, whose fields these are (forest-table.ts). */
 export interface NodeArrays {
   readonly column: Int32Array;
@@ -44,10 +47,15 @@ export class ForestBuilder {
     this.#treeDepth = new Int32Array(groupCount * treesPerGroup);
   }
 
-  /** Begins the next tree; trees come in the order of the table. A tree that gets no node is absent. */
-  beginTree(): void {
+  /**
+   * Begins the next tree; trees come in the order of the table. A tree that gets no node is absent. `bytes`: of the tree; for as many
+   * nodes as they most often are there is room then.
+   */
+  beginTree(bytes = 0): void {
     this.#tree++;
     this.#treeStart[this.#tree] = this.#nodeCount;
+    const most = this.#nodeCount + Math.ceil(bytes / NODE_BYTES);
+    if (most > this.#nodes.column.length) this.#grow(most);
   }
 
   /**
@@ -58,7 +66,7 @@ export class ForestBuilder {
     const start = this.#nodeCount;
     const first = start - this.#treeStart[this.#tree];
     this.#nodeCount += count;
-    if (this.#nodeCount > this.#nodes.column.length) this.#grow();
+    if (this.#nodeCount > this.#nodes.column.length) this.#grow(this.#nodeCount);
     const { column, left, bitset } = this.#nodes;
     for (let i = 0; i < count; i++) {
       column[start + i] = -1;
@@ -173,8 +181,8 @@ export class ForestBuilder {
     };
   }
 
-  #grow(): void {
-    const size = this.#nextSize();
+  #grow(least: number): void {
+    const size = this.#nextSize(least);
     const from = this.#nodes;
     this.#nodes = nodeArrays(size);
     this.#nodes.column.set(from.column);
@@ -188,11 +196,11 @@ export class ForestBuilder {
   }
 
   /** Room for the trees to come, should they be like those before, but no less than twice as much. */
-  #nextSize(): number {
+  #nextSize(least: number): number {
     const { length } = this.#nodes.column;
     const perTree = this.#treeStart[this.#tree] / Math.max(1, this.#tree);
     const expected = Math.ceil(1.1 * perTree * this.#treeDepth.length);
-    return Math.max(this.#nodeCount, 2 * length, Math.min(expected, MOST_GROWTH * length));
+    return Math.max(least, 2 * length, Math.min(expected, MOST_GROWTH * length));
   }
 }
 
