@@ -137,25 +137,32 @@ export const FOREST_TILE_COUNT = FOREST_FLOAT_SUMS + 4;
 export const FOREST_BYTES = FOREST_TILE_COUNT + 4;
 
 // Decoder of packed trees (tree-decode.ts), which goes from tree to tree:
-//   0          4             8              12          16          20       24         28
-//   ├─ slots ──┼─ columns ───┼─ slotCount ──┼─ count ───┼─ depth ───┼ leaves ┼──────────┼─ ...
-//     u32        u32           u32            u32         u32         u32
-//   ... 32            40
-//   ──┼─ leafDepths ──┤
-//       f64
+//   0          4             8              12             16         20
+//   ├─ slots ──┼─ columns ───┼─ slotBytes ──┼─ slotCount ──┼─ bits ───┼─ ...
+//     u32        u32           u32            u32            u32
+//   ... 20       24        28         32              40
+//   ──┼─ count ──┼─ depth ─┼─ leaves ─┼─ leafDepths ──┤
+//       u32        u32       u32        f64
 // slots       per key (column + 1) * READINGS + reading the offset of its slot, u16; 0: nothing has needed it yet
 // slotCount   slots that were needed so far, that of leaves included
+// bits        what wide nodes point to
 // count       nodes of the last tree, node 0 included
 // depth, leaves, leafDepths  its longest path, its leaves, and the sum of their depths: copies below leaves of the top
 //             count, those leaves do not
 export const DECODER_SLOTS = 0;
 export const DECODER_COLUMNS = DECODER_SLOTS + 4;
-export const DECODER_SLOT_COUNT = DECODER_COLUMNS + 4;
-export const DECODER_COUNT = DECODER_SLOT_COUNT + 4;
+export const DECODER_SLOT_BYTES = DECODER_COLUMNS + 4;
+export const DECODER_SLOT_COUNT = DECODER_SLOT_BYTES + 4;
+export const DECODER_BITS = DECODER_SLOT_COUNT + 4;
+export const DECODER_COUNT = DECODER_BITS + 4;
 export const DECODER_DEPTH = DECODER_COUNT + 4;
 export const DECODER_LEAVES = DECODER_DEPTH + 4;
-export const DECODER_LEAF_DEPTHS = DECODER_LEAVES + 12;
+export const DECODER_LEAF_DEPTHS = DECODER_LEAVES + 4;
 export const DECODER_BYTES = DECODER_LEAF_DEPTHS + 8;
+/** What comes of a tree: it is decoded, has more nodes than there is room for, or has to be decoded otherwise. */
+export const TREE_DECODED = 0;
+export const TREE_TOO_LARGE = 1;
+export const TREE_REFUSED = 2;
 /** Bytes behind those of a tree that the decoder may read, whatever is in them. */
 export const DECODER_PADDING = 16;
 /** A node that waits to be decoded: where its bytes begin, u32, and its number, u32. */

@@ -1,4 +1,4 @@
-// Bytes of trees (format: src/algos/tree/decode.ts) to narrow nodes, for trees that split by numbers only. Whatever else there is,
+// Bytes of trees (format: src/algos/tree/decode.ts) to nodes, for trees that split by numbers only. Whatever else there is,
 // damage included, is left to the decoder in TypeScript, which knows all of the format and has the words for errors.
 //
 // Level by level, as the nodes lie: each split says where the bytes of both children are, so no order is dearer than another.
@@ -6,11 +6,13 @@
 // before it is known whether they are, and put in the queue, whose end moves on only if they are not.
 import {
   BELOW_TOP,
+  DECODER_BITS,
   DECODER_COLUMNS,
   DECODER_COUNT,
   DECODER_DEPTH,
   DECODER_LEAF_DEPTHS,
   DECODER_LEAVES,
+  DECODER_SLOT_BYTES,
   DECODER_SLOT_COUNT,
   DECODER_SLOTS,
   DECODER_WAITING_BYTES,
@@ -21,10 +23,15 @@ import {
   NARROW_SHIFT,
   NODE_SLOT,
   NODE_THRESHOLD,
-  NUMERIC_SLOT_BYTES,
   READINGS,
   ROOT,
   TOP_LEVELS,
+  TREE_DECODED,
+  TREE_REFUSED,
+  TREE_TOO_LARGE,
+  WIDE_BITS,
+  WIDE_LEFT,
+  WIDE_SHIFT,
 } from './layout';
 
 /** Column of a node that is a leaf: its value follows. */
@@ -51,22 +58,38 @@ const NA_RIGHT_OF: u32 = 0b101011;
 const NA_VS_REST: u32 = 1;
 
 /**
- * Decodes the `length` bytes of a little-endian tree to `nodes`, of which there is room for `capacity`, at most NARROW_LIMIT and at
- * least 2 * BELOW_TOP. `waiting`: scratch for `capacity` / 2 records. False: the tree has to be decoded otherwise.
+ * Decodes the `length` bytes of a little-endian tree to `nodes`, of which there is room for `capacity`: at least 2 * BELOW_TOP, and
+ * of narrow ones at most NARROW_LIMIT. `waiting`: scratch for `capacity` / 2 records. Gives TREE_DECODED or what else comes of it.
  */
 export function decodeTree(
+  decoder: usize,
+  bytes: usize,
+  length: u32,
+  wide: bool,
+  nodes: usize,
+  capacity: u32,
+  waiting: usize,
+): u32 {
+  return wide
+    ? decode<u32>(decoder, bytes, length, nodes, capacity, waiting)
+    : decode<u16>(decoder, bytes, length, nodes, capacity, waiting);
+}
+
+/** `Link`: what slots and children are stored in. */
+function decode<Link>(
   decoder: usize,
   bytes: usize,
   length: u32,
   nodes: usize,
   capacity: u32,
   waiting: usize,
-): bool {
+): u32 {
   const columns = load<u32>(decoder, DECODER_COLUMNS);
   const slots: usize = load<u32>(decoder, DECODER_SLOTS);
+  const bits = load<u32>(decoder, DECODER_BITS);
   const lastWaiting: usize = waiting + (capacity / 2 - 2) * DECODER_WAITING_BYTES;
-  if (length < LEAF_NODE_BYTES) return false;
-  memory.fill(nodes, 0, (2 * BELOW_TOP) << NARROW_SHIFT);
+  if (length < LEAF_NODE_BYTES) return TREE_REFUSED;
+  memory.fill(nodes, 0, (2 * BELOW_TOP) << shiftOf<Link>());
   let end: u32 = 2 * BELOW_TOP;
   let level: u32 = 0;
   let depth: u32 = TOP_LEVELS;
@@ -88,11 +111,11 @@ export function decodeTree(
       const start = bytes + position;
       const type: u32 = load<u8>(start);
       const column: u32 = load<u16>(start, COLUMN);
-      const node = nodes + (at << NARROW_SHIFT);
+      const node = nodes + (at << shiftOf<Link>());
       if (column == LEAF_COLUMN) {
         bytesRead += LEAF_NODE_BYTES;
-        if (u32(position + LEAF_NODE_BYTES > length) | u32(bytesRead > length)) return false;
-        storeNode(node, load<f32>(start, COLUMN + 2), 0, at);
+        if (u32(position + LEAF_NODE_BYTES > length) | u32(bytesRead > length)) return TREE_REFUSED;
+        storeNode<Link>(node, load<f32>(start, COLUMN + 2), 0, at, bits);
         leavesAbove++;
         continue;
       }
@@ -107,7 +130,7 @@ export function decodeTree(
         (type & BITSET_KIND) |
         (u32(sizeKind > MOST_SIZE_BYTES) & (leftIsLeaf ^ 1))
       ) {
-        return false;
+        return TREE_REFUSED;
       }
       const asksForNa = u32(direction == NA_VS_REST);
       const sizeAt = SPLIT_BYTES - (asksForNa << 2);
@@ -125,7 +148,7 @@ export function decodeTree(
         u32(end > capacity) |
         u32(waitingEnd > lastWaiting)
       ) {
-        return false;
+        return end > capacity ? TREE_TOO_LARGE : TREE_REFUSED;
       }
       const threshold = load<f32>(start, THRESHOLD);
       const naRight = (NA_RIGHT_OF >> direction) & 1;
@@ -134,12 +157,12 @@ export function decodeTree(
       let slot: u32 = load<u16>(slots + key * sizeof<u16>());
       if (slot == 0) {
         slot = addSlot(decoder, slots + key * sizeof<u16>());
-        if (slot == 0) return false;
+        if (slot == 0) return TREE_REFUSED;
       }
-      storeNode(node, select<f32>(f32(IS_NA_THRESHOLD), threshold, isNa), slot, children);
-      const child = nodes + (children << NARROW_SHIFT);
-      storeNode(child, load<f32>(bytes + left), 0, children);
-      storeNode(child + (1 << NARROW_SHIFT), load<f32>(bytes + u32(right)), 0, children + 1);
+      storeNode<Link>(node, select<f32>(f32(IS_NA_THRESHOLD), threshold, isNa), slot, children, bits);
+      const child = nodes + (children << shiftOf<Link>());
+      storeNode<Link>(child, load<f32>(bytes + left), 0, children, bits);
+      storeNode<Link>(child + (1 << shiftOf<Link>()), load<f32>(bytes + u32(right)), 0, children + 1, bits);
       wait(waitingEnd, left, children);
       waitingEnd += DECODER_WAITING_BYTES * (leftIsLeaf ^ 1);
       wait(waitingEnd, u32(right), children + 1);
@@ -155,19 +178,29 @@ export function decodeTree(
     else if (leavesAbove != 0) depth = max(depth, level);
     level++;
   }
-  fillTop(nodes);
+  fillTop<Link>(nodes, bits);
   store<u32>(decoder, end, DECODER_COUNT);
   store<u32>(decoder, depth, DECODER_DEPTH);
   store<u32>(decoder, leaves, DECODER_LEAVES);
   store<f64>(decoder, leafDepths, DECODER_LEAF_DEPTHS);
-  return true;
+  return TREE_DECODED;
 }
 
 @inline
-function storeNode(node: usize, threshold: f32, slot: u32, left: u32): void {
+function shiftOf<Link>(): u32 {
+  return sizeof<Link>() == 2 ? NARROW_SHIFT : WIDE_SHIFT;
+}
+
+@inline
+function storeNode<Link>(node: usize, threshold: f32, slot: u32, left: u32, bits: u32): void {
   store<f32>(node, threshold, NODE_THRESHOLD);
-  store<u16>(node, slot as u16, NODE_SLOT);
-  store<u16>(node, left as u16, NARROW_LEFT);
+  store<Link>(node, slot as Link, NODE_SLOT);
+  if (sizeof<Link>() == 2) {
+    store<Link>(node, left as Link, NARROW_LEFT);
+  } else {
+    store<Link>(node, left as Link, WIDE_LEFT);
+    store<u32>(node, bits, WIDE_BITS);
+  }
 }
 
 @inline
@@ -189,21 +222,24 @@ function depthOf(level: u32): f64 {
 
 /** The offset of the next slot, 0 if there is none any more; marks the key by it. */
 function addSlot(decoder: usize, mark: usize): u32 {
-  const slot = load<u32>(decoder, DECODER_SLOT_COUNT) * NUMERIC_SLOT_BYTES;
-  if (slot + NUMERIC_SLOT_BYTES > u32(NARROW_LIMIT)) return 0;
+  const count = load<u32>(decoder, DECODER_SLOT_COUNT);
+  const slotBytes = load<u32>(decoder, DECODER_SLOT_BYTES);
+  const slot = count * slotBytes;
+  if (slot + slotBytes > u32(NARROW_LIMIT)) return 0;
   store<u16>(mark, slot as u16);
-  store<u32>(decoder, load<u32>(decoder, DECODER_SLOT_COUNT) + 1, DECODER_SLOT_COUNT);
+  store<u32>(decoder, count + 1, DECODER_SLOT_COUNT);
   return slot;
 }
 
 /** Puts copies below leaves of the top, where the slot of leaves tells them from splits. */
-function fillTop(nodes: usize): void {
+function fillTop<Link>(nodes: usize, bits: u32): void {
   for (let i: u32 = ROOT; i < u32(BELOW_TOP); i++) {
-    const node = nodes + (i << NARROW_SHIFT);
-    if (load<u16>(node, NODE_SLOT) != 0) continue;
+    const node = nodes + (i << shiftOf<Link>());
+    if (load<Link>(node, NODE_SLOT) != 0) continue;
     const value = load<f32>(node, NODE_THRESHOLD);
-    storeNode(node, value, 0, 2 * i);
-    storeNode(nodes + ((2 * i) << NARROW_SHIFT), value, 0, 2 * i);
-    storeNode(nodes + ((2 * i + 1) << NARROW_SHIFT), value, 0, 2 * i + 1);
+    const child = 2 * i;
+    storeNode<Link>(node, value, 0, child, bits);
+    storeNode<Link>(nodes + (child << shiftOf<Link>()), value, 0, child, bits);
+    storeNode<Link>(nodes + ((child + 1) << shiftOf<Link>()), value, 0, child + 1, bits);
   }
 }

@@ -1,5 +1,17 @@
 // Trees that the kernels decode, against those that are made of the table.
 import fc from 'fast-check';
+import {
+  BELOW_TOP,
+  DECODER_COUNT,
+  DECODER_PADDING,
+  NARROW_BYTES,
+  NARROW_LEFT,
+  NODE_SLOT,
+  TREE_DECODED,
+  TREE_WIDE,
+  WIDE_BYTES,
+  WIDE_LEFT,
+} from '../../../assembly/layout.js';
 import { describe, expect, it, vi } from 'vitest';
 import { AuxNodes } from '../../../src/algos/tree/aux-nodes.js';
 import { decodeTree } from '../../../src/algos/tree/decode.js';
@@ -118,6 +130,13 @@ function full(levels: number): TreeSpec {
   return levels === 0 ? leaf(levels) : split(full(levels - 1), full(levels - 1));
 }
 
+/** Uses all readings of some columns. */
+const byManyColumns = [0, 1, 2, 3].reduce<TreeSpec>((tree, column) => {
+  const asksForNa = { direction: 1, test: { kind: 'nothing', marker: 0 } } as const;
+  const left = split(leaf(column), leaf(-1), { column, direction: 3 });
+  return split(split(tree, left, { column }), leaf(9), { column, ...asksForNa });
+}, leaf(5));
+
 const bytesOf = (tree: TreeSpec) => writeTree(tree, RULES);
 
 describe.each([
@@ -168,9 +187,22 @@ describe.each([
     expect(found).toEqual(laidOut(kernels, packed, tableOf(packed)!));
   });
 
+  it('trees of more nodes than a narrow node can name lie with others as those of the table', async () => {
+    const kernels = await dirtyKernels(base64);
+    const trees = [full(5), chain(NARROW_SPLITS + 1), full(4)];
+    const packed = packedOf([...trees.map(bytesOf), bytesOf(byManyColumns)]);
+    const found = decoded(kernels, packed);
+    expect(found?.map((tree) => (tree!.kind & TREE_WIDE) !== 0)).toEqual([
+      false,
+      true,
+      false,
+      false,
+    ]);
+    expect(found).toEqual(laidOut(kernels, packed, tableOf(packed)!));
+  });
+
   it.each([
     ['levels', bytesOf(split(leaf(0), leaf(1), { test: { kind: 'inline', bytes: [1, 2, 3, 4] } }))],
-    ['more nodes than a node number allows', bytesOf(chain(NARROW_SPLITS + 8))],
     ['very many bytes', new Uint8Array(2 ** 20)],
     ['no bytes', new Uint8Array(0)],
     ['a column that is not there', bytesOf(split(leaf(0), leaf(1), { column: 5 }))],
@@ -219,6 +251,16 @@ describe.each([
     },
   );
 
+  it('damaged trees are the same nodes, narrow and wide', async () => {
+    const kernels = await dirtyKernels(base64);
+    const property = fc.property(treeOf('1.20').map(byNumbers), mutation, (tree, damage) => {
+      for (const bytes of [bytesOf(tree), mutated(bytesOf(tree), damage)]) {
+        expect(rawNodes(kernels, bytes, true)).toEqual(rawNodes(kernels, bytes, false));
+      }
+    });
+    fc.assert(property, { numRuns: 300 });
+  });
+
   it('any bytes are the forest of the table or left to it', async () => {
     const kernels = await dirtyKernels(base64);
     const cell = fc.oneof(
@@ -231,6 +273,32 @@ describe.each([
     fc.assert(property, { numRuns: 1000 });
   });
 });
+
+/** What comes of a tree, and its nodes: threshold or value, slot, left child. */
+function rawNodes({ clear, kernels, memory, start }: Kernels, bytes: Uint8Array, wide: boolean) {
+  clear();
+  const decoder = (start + 63) & ~63;
+  const slots = decoder + 64;
+  const nodes = slots + 1024;
+  const capacity = 2 * BELOW_TOP + 2 * Math.ceil(bytes.length / 8);
+  const waiting = nodes + capacity * WIDE_BYTES;
+  const at = waiting + capacity * 4;
+  const end = at + bytes.length + DECODER_PADDING;
+  if (end > memory.buffer.byteLength) memory.grow(Math.ceil(end / 65_536));
+  const view = new DataView(memory.buffer);
+  const u32 = (address: number) => view.getUint32(address, true);
+  new Uint8Array(memory.buffer, at).set(bytes);
+  const fields = Uint32Array.of(slots, DOMAIN_SIZES.length, 64, 1, 0);
+  new Uint8Array(memory.buffer, decoder).set(new Uint8Array(fields.buffer));
+  const result = kernels.decodeTree(decoder, at, bytes.length, wide, nodes, capacity, waiting);
+  if (result !== TREE_DECODED) return [result];
+  return Array.from({ length: u32(decoder + DECODER_COUNT) - 1 }, (_, i) => {
+    const node = nodes + (i + 1) * (wide ? WIDE_BYTES : NARROW_BYTES);
+    const link = (wideAt: number, narrowAt: number) =>
+      wide ? u32(node + wideAt) : view.getUint16(node + narrowAt, true);
+    return [u32(node), link(NODE_SLOT, NODE_SLOT), link(WIDE_LEFT, NARROW_LEFT)].join();
+  });
+}
 
 function expectSame(kernels: Kernels, packed: PackedForest): void {
   const { heap, arena } = kernels.clear();
