@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { keepColumns, loadMojo, Team, TeamRecord, type Model } from '../node.js';
 import { joinPlans } from '../features/stack-plan.js';
-import { readLabels } from '../imaging/node.js';
 import { columnWriter } from './column-writer.js';
 import { ensemblePlan, type EnsembleFlags, type EnsemblePlan } from './ensemble-options.js';
 import { errorOfRows, UsageError } from './errors.js';
@@ -9,6 +8,7 @@ import { otherInputs } from './other-inputs.js';
 import { openOutput } from './output.js';
 import { scoringOptions, withFormatFlags, withRuleFlags, withRunFlags } from './row-flags.js';
 import { backendName, reportsRowErrors, splitList, type RowFlags } from './row-options.js';
+import { RowLabels } from './row-labels.js';
 import { scoreRows } from './score-rows.js';
 import { readTeamImages, teamReportText } from './team-report-text.js';
 import { teamSource, type AnswersOf } from './team-source.js';
@@ -113,11 +113,7 @@ async function answersWanted(
 ): Promise<AnswersOf | undefined> {
   if (!needsAnswers) return undefined;
   if (labels === undefined) return { response: response ?? first.responseColumn ?? 'response' };
-  try {
-    return { labels: await readLabels(labels) };
-  } catch (error) {
-    throw errorOfRows(labels, error);
-  }
+  return { labels: await RowLabels.read(labels) };
 }
 
 /** Everything that is read, besides the first input: none of it may be written over. */

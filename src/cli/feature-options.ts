@@ -10,6 +10,7 @@ export interface FeatureFlags extends RowFlags {
   /** False: `--no-prefix`. */
   readonly prefix?: string | false;
   readonly unitNames?: string;
+  readonly labels?: string;
 }
 
 /** A chain of layers, of which the last one's units are columns. */

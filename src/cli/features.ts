@@ -1,12 +1,16 @@
 import { Command } from 'commander';
 import { ArgumentError, FeatureStack, loadMojo, type FeatureLayer, type Model } from '../node.js';
-import type { AnswerSource } from './answer-source.js';
+import type { AnswerSource, RowWriter } from './answer-source.js';
 import { columnWriter } from './column-writer.js';
 import { UsageError } from './errors.js';
 import { chainOf, chainsOf, unitNamesOf, type FeatureFlags } from './feature-options.js';
 import { scoringOptions, withFileFlags, withRuleFlags, withRunFlags } from './row-flags.js';
-import { backendName } from './row-options.js';
+import { RowLabels } from './row-labels.js';
+import { backendName, splitList } from './row-options.js';
 import { scoreRows } from './score-rows.js';
+
+/** What `--labels` is called in the output. */
+const ANSWER = 'answer';
 
 const EXAMPLES = `
 Examples:
@@ -15,6 +19,7 @@ Examples:
   $ wasmojo features --mojo network.zip --layer 2 --no-prefix --input rows.csv | head
   $ wasmojo features --mojo AE768.zip --no-prefix --input rows.csv |
       wasmojo predict --mojo AE128.zip --input - --reconstruction-error
+  $ wasmojo features --mojo AE32.zip --input train-images-idx3-ubyte.gz --labels train-labels-idx1-ubyte.gz --output train.parquet
 
 A model of a chain reads the units of the one before it, by their names; only those of the last one
 are columns of the output. Rows are read once for all models, and each layer is computed once.`;
@@ -47,7 +52,10 @@ export function featuresCommand(): Command {
       '--unit-names <how>',
       'h2o (default): as H2O calls them, with another number where the model reads columns of such names; units: DF.L1.C1, ... always',
     );
-  withFileFlags(command);
+  withFileFlags(command).option(
+    '--labels <file>',
+    `answers that are whole numbers, an idx file: a column ${ANSWER} behind the others`,
+  );
   withRuleFlags(command, 'behind');
   return withRunFlags(command)
     .addHelpText('after', EXAMPLES)
@@ -57,7 +65,8 @@ export function featuresCommand(): Command {
 async function features(flags: FeatureFlags): Promise<void> {
   const chains = chainsOf(flags);
   const names = unitNamesOf(flags);
-  const write = columnWriter(flags);
+  const { labels: labelFile } = flags;
+  const write = columnWriter(labelFile === undefined ? flags : withAnswerKept(flags));
   const optionsFor = scoringOptions(flags);
   const backend = backendName(flags.backend);
   const models = new Map<string, Model>();
@@ -72,10 +81,19 @@ async function features(flags: FeatureFlags): Promise<void> {
       stream: (frames, counter, progress) => stack.stream(frames, counter, optionsFor(progress)),
       arrange: (kept, answers) => [...answers, ...kept],
     };
-    await scoreRows(stack, flags.chains.flat(), flags, write(source), stack.blockRows);
+    const labels = labelFile === undefined ? undefined : await RowLabels.read(labelFile);
+    const writeRows: RowWriter = (frames, ...rest) =>
+      write(source)(labels ? labels.beside(frames, ANSWER) : frames, ...rest);
+    const files = [...flags.chains.flat(), ...(labelFile === undefined ? [] : [labelFile])];
+    await scoreRows(stack, files, flags, writeRows, stack.blockRows);
   } finally {
     for (const model of models.values()) model.dispose();
   }
+}
+
+/** With `--labels` the answers stand behind the columns to keep. */
+function withAnswerKept(flags: FeatureFlags): FeatureFlags {
+  return { ...flags, keep: [...new Set([...splitList(flags.keep), ANSWER])].join(',') };
 }
 
 /** The last link, from those before it. */

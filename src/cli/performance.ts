@@ -1,13 +1,14 @@
 import { Command } from 'commander';
 import { ConversionCounter, MissingColumnError, loadMojo } from '../node.js';
 import { numbersAsText } from '../metrics/numbers-as-text.js';
-import { errorOfRows } from './errors.js';
+import { errorOfRows, UsageError } from './errors.js';
 import { inputFormat, openInput } from './input.js';
 import { metricsText } from './metrics-text.js';
 import { notes } from './notes.js';
 import { print } from './output.js';
-import { separatorOf, splitList, threadsOf } from './row-options.js';
 import { Progress } from './progress.js';
+import { RowLabels } from './row-labels.js';
+import { separatorOf, splitList, threadsOf } from './row-options.js';
 
 const EXAMPLES = `
 Metrics and their names are those of H2O's model_performance. Rows without response, without
@@ -17,7 +18,8 @@ them but a few numbers a row for gains/lift (binomial), huber, uplift and Cox mo
 Examples:
   $ wasmojo performance --mojo model.zip --input test.csv
   $ wasmojo performance --mojo model.zip --input test.csv.gz --response y --weights w
-  $ wasmojo performance --mojo model.zip --input test.csv --json | jq .AUC`;
+  $ wasmojo performance --mojo model.zip --input test.csv --json | jq .AUC
+  $ wasmojo performance --mojo mnist.yaml --input t10k-images-idx3-ubyte.gz --labels t10k-labels-idx1-ubyte.gz`;
 
 interface PerformanceFlags {
   mojo: string;
@@ -25,6 +27,7 @@ interface PerformanceFlags {
   inputFormat?: string;
   response?: string;
   weights?: string;
+  labels?: string;
   naStrings?: string;
   separator?: string;
   setConvInvalidNumber?: true;
@@ -43,13 +46,17 @@ export function performanceCommand(): Command {
     )
     .requiredOption(
       '--input <rows>',
-      'the rows: CSV or JSON lines, also gzipped, Arrow or Parquet; - is stdin',
+      'the rows: CSV, JSON lines or images in idx, also gzipped, Arrow or Parquet; - is stdin',
     )
     .option(
       '--input-format <format>',
-      'csv, jsonl, arrow or parquet (default: by extension, else csv)',
+      'csv, jsonl, arrow, parquet or idx (default: by extension, else csv)',
     )
     .option('--response <column>', "the column of responses (default: the model's)")
+    .option(
+      '--labels <file>',
+      'responses that are whole numbers, as an idx file in place of a column',
+    )
     .option('--weights <column>', "the column of weights (default: the model's, if it is there)")
     .option('--separator <char>', 'separator of the CSV input; tab is \\t (default: ,)')
     .option('--na-strings <list>', 'cells that mean NA besides empty ones (default: NA,N/A,-)')
@@ -65,9 +72,13 @@ export function performanceCommand(): Command {
 }
 
 async function performance(flags: PerformanceFlags): Promise<void> {
+  const { response, weights } = flags;
+  if (flags.labels !== undefined && response !== undefined) {
+    throw new UsageError('--labels and --response both say where the responses are; choose one');
+  }
   const model = await loadMojo(flags.mojo);
   try {
-    const { response, weights } = flags;
+    const labels = flags.labels === undefined ? undefined : await RowLabels.read(flags.labels);
     const counter = new ConversionCounter();
     const frames = openInput(
       flags.input,
@@ -84,7 +95,7 @@ async function performance(flags: PerformanceFlags): Promise<void> {
     );
     const metrics = await model
       .performance(
-        frames,
+        labels ? labels.beside(frames, model.responseColumn ?? 'response') : frames,
         {
           response,
           weights,

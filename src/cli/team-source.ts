@@ -1,5 +1,4 @@
 import {
-  ArgumentError,
   ConversionCounter,
   Frame,
   MissingColumnError,
@@ -18,9 +17,10 @@ import { correctModels } from '../teams/correct-models.js';
 import type { AnswerSource } from './answer-source.js';
 import { RowsError } from './errors.js';
 import type { Progress } from './progress.js';
+import type { RowLabels } from './row-labels.js';
 
 /** Where the right classes are: in a column of the rows, or in a list of all of them. */
-export type AnswersOf = { readonly response: string } | { readonly labels: Int32Array };
+export type AnswersOf = { readonly response: string } | { readonly labels: RowLabels };
 
 export interface TeamSourceOptions {
   readonly tie: TieRule | undefined;
@@ -100,27 +100,15 @@ async function* teamAnswers(
     yield { frame: new Frame(own, scores.rowCount), failures, input };
     firstRow += scores.rowCount;
   }
-  if (where && 'labels' in where) requireAll(where.labels, firstRow);
+  if (where && 'labels' in where) where.labels.requireAll(firstRow);
 }
 
 function answersOf(where: AnswersOf, input: Frame, firstRow: number, rows: number): Column {
-  if ('labels' in where) {
-    const values = Float64Array.from(where.labels.subarray(firstRow, firstRow + rows));
-    if (values.length < rows) throw otherCount(where.labels.length, 'fewer than there are rows');
-    return { kind: 'number', name: 'answer', values };
-  }
+  if ('labels' in where) return where.labels.column('answer', firstRow, rows);
   const column = input.find(where.response);
   if (column) return column;
   const why = 'who is right can be told of rows with answers only; --response names their column';
   throw new MissingColumnError(where.response, why, input.names);
-}
-
-function requireAll(labels: Int32Array, rows: number): void {
-  if (labels.length !== rows) throw otherCount(labels.length, `and ${rows} rows`);
-}
-
-function otherCount(labels: number, rows: string): ArgumentError {
-  return new ArgumentError('--labels', 'an answer for each row', `${labels} answers, ${rows}`);
 }
 
 function correctColumn(scores: TeamScores, answers: Column): Column {
