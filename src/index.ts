@@ -88,6 +88,7 @@ export type { MojoSource } from './mojo/open.js';
 export type { Table, TableCell } from './mojo/two-dim-table.js';
 export type * from './categories/prediction-types.js';
 export type { MetricCell, Metrics, MetricTable, MetricValue } from './metrics/metrics.js';
+export type { Measurement } from './metrics/measurement.js';
 export type { MetricColumns } from './metrics/settings.js';
 export type { PredictionOptions } from './scoring/row-predictions.js';
 export type {
@@ -105,6 +106,7 @@ export { treeToSvg } from './trees/svg.js';
 export { treeToText } from './trees/text.js';
 export type { LeafNode, SplitNode, TreeNode, TreeView } from './trees/tree-node.js';
 export { Team, type TeamInput, type TeamMember, type TeamOptions } from './teams/team.js';
+export type { TeamMeasurement, TeamPerformance } from './teams/team-measurement.js';
 export { TeamRecord } from './teams/team-record.js';
 export type { MemberFailure, TeamBlock } from './teams/team-stream.js';
 export { teamMetrics } from './teams/team-metrics.js';

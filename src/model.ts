@@ -28,7 +28,8 @@ import {
 } from './predict-options.js';
 import type { ReadModel } from './read-model.js';
 import type { Prediction } from './categories/prediction-types.js';
-import { measure, measuredColumns, measurePredictions } from './metrics/measure.js';
+import { measure, measuredColumns } from './metrics/measure.js';
+import { Measurement } from './metrics/measurement.js';
 import type { Metrics } from './metrics/metrics.js';
 import { Settings, type MetricColumns } from './metrics/settings.js';
 import {
@@ -339,8 +340,15 @@ export class Model {
     rows: Frame,
     columns: MetricColumns = {},
   ): Promise<Metrics> {
-    checkOptions('measurePredictions', columns, { response: true, weights: true });
-    return measurePredictions(this.#settings(columns), predictions, rows);
+    const measurement = this.measurement(columns);
+    measurement.add(predictions, rows);
+    return Promise.resolve(measurement.result());
+  }
+
+  /** The same of predictions that come in pieces. Throws ModelCategoryError for models of which other answers are measured. */
+  measurement(columns: MetricColumns = {}): Measurement {
+    checkOptions('measurement', columns, { response: true, weights: true });
+    return new Measurement(this.#settings(columns));
   }
 
   /** What a reader of rows needs to know for `performance`: the model's columns, the response, the weights. */

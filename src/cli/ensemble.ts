@@ -10,7 +10,7 @@ import { scoringOptions, withFormatFlags, withRuleFlags, withRunFlags } from './
 import { backendName, reportsRowErrors, splitList, type RowFlags } from './row-options.js';
 import { RowLabels } from './row-labels.js';
 import { scoreRows } from './score-rows.js';
-import { readTeamImages, teamReportText } from './team-report-text.js';
+import { readTeamImages, teamReportText, type RecordedTeam } from './team-report-text.js';
 import { teamSource, type AnswersOf } from './team-source.js';
 
 const EXAMPLES = `
@@ -78,7 +78,12 @@ async function ensemble(flags: EnsembleFlags): Promise<void> {
     for (const { source } of plan.members) models.push(await loadMojo(source, { backend }));
     const team = new Team(models.map((model, i) => ({ model, name: plan.members[i].name })));
     const answers = await answersWanted(flags, plan, models[0]);
-    const record = plan.report && new TeamRecord();
+    const recorded = plan.report && {
+      record: new TeamRecord(),
+      measurement: team.measurement(
+        answers && 'response' in answers ? answers.response : undefined,
+      ),
+    };
     const kept = answers && 'response' in answers ? [answers.response] : [];
     const others = otherInputs(rowFlags, plan.inputs, models);
     const source = teamSource(team, {
@@ -86,7 +91,8 @@ async function ensemble(flags: EnsembleFlags): Promise<void> {
       answers,
       kept: [...kept, ...splitList(flags.keep)],
       countsCorrect: flags.correctModels ?? false,
-      record,
+      record: recorded?.record,
+      measurement: recorded?.measurement,
       inputs: plan.inputs,
       reportsRows: reportsRowErrors(rowFlags),
       open: others.open,
@@ -96,7 +102,7 @@ async function ensemble(flags: EnsembleFlags): Promise<void> {
     const readers = models.filter((_, i) => plan.inputs[i] === input);
     const columnPlan = keepColumns(joinPlans(readers.map((model) => model.columnPlan)), kept);
     const files = filesOf(flags, plan);
-    await withReport(flags, plan, record, files, () =>
+    await withReport(flags, plan, recorded, files, () =>
       scoreRows({ columnPlan }, files, rowFlags, write(source), undefined),
     );
     others.note();
@@ -126,11 +132,11 @@ function filesOf({ labels, images }: EnsembleFlags, { members, inputs }: Ensembl
 async function withReport(
   flags: EnsembleFlags,
   { inputs, report, leastSure }: EnsemblePlan,
-  record: TeamRecord | undefined,
+  recorded: RecordedTeam | undefined,
   files: readonly string[],
   run: () => Promise<void>,
 ): Promise<void> {
-  if (report === undefined || record === undefined) {
+  if (report === undefined || recorded === undefined) {
     await run();
     return;
   }
@@ -142,7 +148,7 @@ async function withReport(
     const images = await readTeamImages(flags.images);
     await run();
     await output.write(
-      await teamReportText(record, { ...report, leastSure, images, inputs }).catch(
+      await teamReportText(recorded, { ...report, leastSure, images, inputs }).catch(
         (error: unknown) => {
           throw errorOfRows(inputs[0], error);
         },

@@ -1,11 +1,24 @@
-import { ArgumentError, teamReport, type TeamRecord, type TeamScores } from '../node.js';
+import {
+  ArgumentError,
+  teamReport,
+  type TeamMeasurement,
+  type TeamRecord,
+  type TeamScores,
+} from '../node.js';
 import { readImages, type ImageSet } from '../imaging/node.js';
 import { htmlReport } from '../report/html-report.js';
+import { performanceParts } from '../report/performance-section.js';
 import { numbersAsText } from '../metrics/numbers-as-text.js';
 import { rowPictures } from '../report/row-pictures.js';
 import { teamCsv } from '../report/team-csv.js';
 import type { ReportFormat } from './ensemble-options.js';
 import { errorOfRows } from './errors.js';
+
+/** What a team said of all rows. */
+export interface RecordedTeam {
+  readonly record: TeamRecord;
+  readonly measurement: TeamMeasurement;
+}
 
 export interface TeamReportRequest {
   readonly format: ReportFormat;
@@ -28,16 +41,20 @@ export async function readTeamImages(path: string | undefined): Promise<ImageSet
 
 /** The report in its format. Throws ArgumentError for images of another number than there are rows. */
 export async function teamReportText(
-  record: TeamRecord,
+  { record, measurement }: RecordedTeam,
   { format, leastSure, images, inputs }: TeamReportRequest,
 ): Promise<string> {
   const [scores, answers] = [record.scores(), record.answers()];
   const report = teamReport(scores, answers, leastSure === undefined ? {} : { leastSure });
+  // Without answers there is nothing to measure.
+  const measured = report.rows > 0 ? measurement.result() : undefined;
   switch (format) {
     case 'csv':
-      return teamCsv(report);
-    case 'json':
-      return `${JSON.stringify(report, numbersAsText, 2)}\n`;
+      return teamCsv(report, measured);
+    case 'json': {
+      const all = { ...report, ...(measured && { performance: measured }) };
+      return `${JSON.stringify(all, numbersAsText, 2)}\n`;
+    }
     case 'html':
       return htmlReport({
         title: `A team of ${scores.members.length}`,
@@ -46,6 +63,7 @@ export async function teamReportText(
           { name: 'Rows', value: scores.rowCount },
           { name: 'Input', value: [...new Set(inputs)].join(', ') },
         ],
+        ...(measured && { performance: performanceParts(measured) }),
         team: {
           tables: report,
           ...(images && {

@@ -6,6 +6,7 @@ import {
   type OutputColumn,
   type Team,
   type TeamInput,
+  type TeamMeasurement,
   type TeamOptions,
   type TeamRecord,
   type TeamScores,
@@ -29,8 +30,9 @@ export interface TeamSourceOptions {
   /** Columns of the first input that have a use besides. */
   readonly kept: readonly string[];
   readonly countsCorrect: boolean;
-  /** Takes all scores and answers. */
+  /** Take all scores and answers. */
   readonly record: TeamRecord | undefined;
+  readonly measurement: TeamMeasurement | undefined;
   /** Files of the members, in their order. */
   readonly inputs: readonly string[];
   /** Whether rows that fail are reported in their place. */
@@ -84,17 +86,21 @@ async function* teamAnswers(
   options: TeamSourceOptions,
   scoring: TeamOptions,
 ) {
-  const { tie, answers: where, countsCorrect, record } = options;
+  const { tie, answers: where, countsCorrect, record, measurement } = options;
   let firstRow = 0;
-  for await (const { scores, failures, input } of team.stream(inputs, scoring)) {
+  for await (const block of team.stream(inputs, scoring)) {
+    const { scores, failures, input } = block;
     const [failure] = failures;
     const path = options.inputs[failure?.member ?? 0];
     if (failure && path !== options.inputs[0] && !options.reportsRows) {
       throw new RowsError(path, failure.error(firstRow + failure.row));
     }
     const answers = where && answersOf(where, input, firstRow, scores.rowCount);
-    if (answers) record?.add(scores, answers);
     const voted = tie === undefined ? scores.team : scores.vote(tie).labels;
+    if (answers) {
+      record?.add(scores, answers);
+      measurement?.add(block, answers, voted);
+    }
     const own: Column[] = [...scores.toFrame(voted).columns];
     if (countsCorrect && answers) own.push(correctColumn(scores, answers));
     yield { frame: new Frame(own, scores.rowCount), failures, input };

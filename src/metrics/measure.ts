@@ -1,5 +1,5 @@
 import type { AnswerKind } from '../answers/index.js';
-import { ArgumentError, ModelCategoryError, ScoringError } from '../errors.js';
+import { ScoringError } from '../errors.js';
 import type { Frame } from '../frame/frame.js';
 import type { ColumnPlan, PlannedColumn } from '../frame/plan.js';
 import type { ScoredFrame } from '../scoring/score-frame.js';
@@ -22,9 +22,7 @@ export async function measure(
   let firstRow = 0;
   const scored = score(frames, meter.answer ?? { kind: 'prediction' });
   for await (const { frame: answer, failures, input: frame } of scored) {
-    const predictions = answer.columns.map((column) =>
-      column.kind === 'number' ? column.values : column.kind === 'categorical' ? column.codes : [],
-    );
+    const predictions = numbersOf(answer);
     for (const failure of failures) {
       const error = failure.error(firstRow + failure.row);
       if (!(error instanceof ScoringError)) throw error;
@@ -36,24 +34,11 @@ export async function measure(
   return makeMetrics(settings.info.category, meter.result());
 }
 
-/** As `measure`, of predictions that are there already. Throws ModelCategoryError where another answer is measured, ArgumentError. */
-export function measurePredictions(
-  settings: Settings,
-  predictions: Frame,
-  rows: Frame,
-): Promise<Metrics> {
-  if (predictions.rowCount !== rows.rowCount) {
-    throw new ArgumentError('rows', `${predictions.rowCount} rows`, rows.rowCount);
-  }
-  const scored = { frame: predictions, failures: [], input: rows };
-  return measure(settings, [rows], async function* (_, { kind }) {
-    if (kind !== 'prediction') {
-      const { algorithm, category } = settings.info;
-      const message = `models of ${algorithm} (${category}) are measured by their ${kind}, not by predictions`;
-      throw new ModelCategoryError(message, 'Regression, Binomial, Multinomial', category);
-    }
-    yield await Promise.resolve(scored);
-  });
+/** Predictions as meters take them: numbers, and codes of labels. */
+export function numbersOf(answer: Frame): ArrayLike<number>[] {
+  return answer.columns.map((column) =>
+    column.kind === 'number' ? column.values : column.kind === 'categorical' ? column.codes : [],
+  );
 }
 
 /** The columns that a reader of rows has to keep for `measure`: a response with levels, and what tells groups, as text. */

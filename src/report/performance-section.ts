@@ -1,4 +1,5 @@
 import type { MetricTable, MetricValue } from '../metrics/metrics.js';
+import type { TeamPerformance } from '../teams/team-measurement.js';
 import type { ModelPerformance } from './data.js';
 import { markup, type Markup } from './markup.js';
 import { count, measured, percent } from './numbers.js';
@@ -7,6 +8,11 @@ import { table } from './table.js';
 
 /** Numbers that say nothing of a model. */
 const HIDDEN = new Set(['custom_metric_value', 'nobs']);
+
+/** The members, then the team. */
+export function performanceParts({ members, team }: TeamPerformance): ModelPerformance[] {
+  return [...members, { name: 'team', metrics: team }];
+}
 
 /** Metrics as H2O reports them, a column per model: numbers, and how often the right class is among the first guesses. */
 export function performanceSection(parts: readonly ModelPerformance[]): Section {

@@ -1,16 +1,19 @@
 import { quotedField } from '../frame/csv/csv-text.js';
 import type { LabelCounts } from '../teams/class-table.js';
 import type { TeamReport } from '../teams/team-report.js';
+import type { TeamPerformance } from '../teams/team-measurement.js';
 import { labelledParts } from './labelled-parts.js';
+import { performanceParts } from './performance-section.js';
 
 type Cell = string | number;
 
 /**
- * All tables of a team as one CSV, a value a line: `table`, `of` (a member, the team, a vote), `row`, `column`, `value`. So one table is
+ * All tables of a team as one CSV, a value a line, with H2O's metrics behind them where they are given: `table`, `of` (a member, the team, a vote), `row`, `column`, `value`. So one table is
  * what is left of it where `table` has its name. Numbers as JavaScript writes them, NaN as NA.
  */
-export function teamCsv(report: TeamReport): string {
-  const lines = [...values(report)].map((line) => line.map(field).join(','));
+export function teamCsv(report: TeamReport, measured?: TeamPerformance): string {
+  const all = [...values(report), ...(measured ? metricsOf(measured) : [])];
+  const lines = all.map((line) => line.map(field).join(','));
   return `table,of,row,column,value\n${lines.join('\n')}\n`;
 }
 
@@ -42,6 +45,15 @@ function* values(report: TeamReport): Generator<Value> {
   for (const { rows, gap, errors } of report.coverage) {
     yield ['coverage', '', rows, 'gap', gap];
     yield ['coverage', '', rows, 'errors', errors];
+  }
+}
+
+/** Metrics that are single numbers; their tables stand in JSON. */
+function* metricsOf(measured: TeamPerformance): Generator<Value> {
+  for (const { name, metrics } of performanceParts(measured)) {
+    for (const [metric, value] of Object.entries(metrics)) {
+      if (typeof value === 'number') yield ['performance', name, '', metric, value];
+    }
   }
 }
 

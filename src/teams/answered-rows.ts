@@ -1,22 +1,13 @@
 import type { RefusedRow } from '../frame/adapt.js';
+import { concatFrames } from '../frame/concat-frames.js';
+import { Frame } from '../frame/frame.js';
+import { sliceFrame } from '../frame/slice-frame.js';
 import type { ScoredFrame } from '../scoring/score-frame.js';
 
-/** Some rows of a member: `columns[c][row]` the probability of its class c. Failures count from the first of them. */
+/** Some rows of a member, as `predict` gives them. Failures count from the first of them. */
 export interface MemberRows {
-  readonly count: number;
-  readonly columns: readonly Float64Array[];
+  readonly predictions: Frame;
   readonly failures: readonly RefusedRow[];
-}
-
-/** All rows of an answer, uncopied. */
-export function memberRows({ frame, failures }: ScoredFrame): MemberRows {
-  // The label comes first.
-  const [, ...classes] = frame.columns;
-  return {
-    count: frame.rowCount,
-    columns: classes.map(({ values }) => values as Float64Array),
-    failures,
-  };
 }
 
 /** A member's predictions, frame by frame, as so many rows as are asked for: members that read other files have frames of other lengths. */
@@ -36,9 +27,9 @@ export class AnsweredRows {
     while (count < rows && (await this.#fill())) {
       const part = this.#next(rows - count);
       parts.push(part);
-      count += part.count;
+      count += part.predictions.rowCount;
     }
-    return parts.length === 1 ? parts[0] : joined(parts, count);
+    return parts.length === 1 ? parts[0] : joined(parts);
   }
 
   async isAtEnd(): Promise<boolean> {
@@ -61,13 +52,12 @@ export class AnsweredRows {
   }
 
   #next(most: number): MemberRows {
-    const { count, columns, failures } = memberRows(this.#current!);
+    const { frame, failures } = this.#current!;
     const from = this.#at;
-    const to = Math.min(from + most, count);
+    const to = Math.min(from + most, frame.rowCount);
     this.#at = to;
     return {
-      count: to - from,
-      columns: columns.map((column) => column.subarray(from, to)),
+      predictions: sliceFrame(frame, from, to),
       failures: failures
         .filter(({ row }) => row >= from && row < to)
         .map(({ row, error }) => ({ row: row - from, error })),
@@ -75,14 +65,14 @@ export class AnsweredRows {
   }
 }
 
-function joined(parts: readonly MemberRows[], count: number): MemberRows {
-  const columns = (parts[0]?.columns ?? []).map(() => new Float64Array(count));
+function joined(parts: readonly MemberRows[]): MemberRows {
+  // At the end there are no rows, and no columns.
+  if (parts.length === 0) return { predictions: new Frame([], 0), failures: [] };
   const failures: RefusedRow[] = [];
   let at = 0;
-  for (const part of parts) {
-    columns.forEach((column, c) => column.set(part.columns[c], at));
-    for (const { row, error } of part.failures) failures.push({ row: at + row, error });
-    at += part.count;
+  for (const { predictions, failures: own } of parts) {
+    for (const { row, error } of own) failures.push({ row: at + row, error });
+    at += predictions.rowCount;
   }
-  return { count, columns, failures };
+  return { predictions: concatFrames(parts.map(({ predictions }) => predictions)), failures };
 }

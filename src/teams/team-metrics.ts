@@ -1,6 +1,6 @@
 import type { Column } from '../frame/column.js';
 import { Frame } from '../frame/frame.js';
-import { measurePredictions } from '../metrics/measure.js';
+import { Measurement } from '../metrics/measurement.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { Settings } from '../metrics/settings.js';
 import { Archive } from '../mojo/archive.js';
@@ -12,15 +12,21 @@ import type { TeamScores } from './team-scores.js';
  * The metrics that H2O reports of a classifier, of a team: its labels [those of the largest sum] and the means of its members'
  * probabilities. `answers` as of teamReport. Throws MetricsError where there is nothing to measure.
  */
-export function teamMetrics(
+export async function teamMetrics(
   scores: TeamScores,
   answers: Column,
   labels: Int32Array = scores.team,
 ): Promise<Metrics> {
-  const archive = describedTeam(scores.classes);
+  const measurement = classifierMeasurement(scores.classes, answers.name);
+  measurement.add(scores.toFrame(labels), new Frame([answers]));
+  return Promise.resolve(measurement.result());
+}
+
+/** Measures labels and probabilities of these classes, whoever they are of; `response` is the column of the answers. */
+export function classifierMeasurement(classes: readonly string[], response: string): Measurement {
+  const archive = describedTeam(classes);
   const info = ModelInfo.read(archive);
-  const settings = new Settings({ archive, info, data: {} }, undefined, { response: answers.name });
-  return measurePredictions(settings, scores.toFrame(labels), new Frame([answers]));
+  return new Measurement(new Settings({ archive, info, data: {} }, undefined, { response }));
 }
 
 /** What a MOJO would say of the team: metrics are told by it what they measure. */

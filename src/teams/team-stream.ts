@@ -8,7 +8,7 @@ import { requireAny } from '../frame/plan.js';
 import type { Model } from '../model.js';
 import type { PredictOptions } from '../predict-options.js';
 import type { Frames } from '../threads/answer-stream.js';
-import { AnsweredRows, memberRows, type MemberRows } from './answered-rows.js';
+import { AnsweredRows, type MemberRows } from './answered-rows.js';
 import { TeamScores } from './team-scores.js';
 
 /** A member, and where the team's classes stand among its own. */
@@ -23,6 +23,8 @@ export interface AlignedMember {
 export interface TeamBlock {
   /** A member's probabilities are NaN, and so are the sums, where it has no answer. */
   readonly scores: TeamScores;
+  /** What `predict` gives for each member, in their order. */
+  readonly predictions: readonly Frame[];
   /** Of each row without an answer the failure of the first member that has none. */
   readonly failures: readonly MemberFailure[];
   /** The frame itself. */
@@ -64,13 +66,18 @@ export async function* teamStream(
     for await (const scored of first) {
       const { rowCount } = scored.frame;
       const taken = await Promise.all(others.map((other) => other.take(rowCount)));
-      const said = [memberRows(scored), ...taken];
-      const short = said.findIndex(({ count }) => count < rowCount);
-      if (short > 0) throw unequal(names[short], 'more rows', rows + said[short].count);
+      const said: MemberRows[] = [
+        { predictions: scored.frame, failures: scored.failures },
+        ...taken,
+      ];
+      const counts = said.map(({ predictions }) => predictions.rowCount);
+      const short = counts.findIndex((count) => count < rowCount);
+      if (short > 0) throw unequal(names[short], 'more rows', rows + counts[short]);
       rows += rowCount;
       const probabilities = said.map((part, i) => classesOf(part, members[i]));
       yield {
         scores: new TeamScores(names, classes, probabilities),
+        predictions: said.map(({ predictions }) => predictions),
         failures: firstFailures(said),
         input: scored.input,
       };
@@ -93,11 +100,13 @@ async function* readable(frames: AsyncIterable<Frame>, model: Model): AsyncGener
 
 /** The columns in the team's order. */
 function classesOf(
-  { columns, count, failures }: MemberRows,
+  { predictions: { columns, rowCount }, failures }: MemberRows,
   member: AlignedMember,
 ): readonly Float64Array[] {
-  // Without rows there may be no columns.
-  const own = member.columns.map((c) => columns[c] ?? new Float64Array(count));
+  // The label comes first. Without rows there may be no columns.
+  const own = member.columns.map((c) => {
+    return (columns[c + 1]?.values ?? new Float64Array(rowCount)) as Float64Array;
+  });
   for (const { row } of failures) for (const column of own) column[row] = NaN;
   return own;
 }

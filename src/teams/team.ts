@@ -10,6 +10,7 @@ import type { PredictOptions } from '../predict-options.js';
 import { isClassifier } from '../mojo/model-category.js';
 import type { Frames } from '../threads/answer-stream.js';
 import { TeamScores } from './team-scores.js';
+import { TeamMeasurement } from './team-measurement.js';
 import { teamStream, type AlignedMember, type TeamBlock } from './team-stream.js';
 
 /** A classifier of a team. */
@@ -158,6 +159,14 @@ export class Team {
       return { ...member, frames: each[i].frames, counter: counters.get(member)! };
     });
     return teamStream(members, this.classes, options);
+  }
+
+  /**
+   * Measures members and team by what `stream` gives, or by predictions that are there: `add` rows, then `result`. `response` is what
+   * messages call the column of the answers. Throws ModelCategoryError for members that have no metrics.
+   */
+  measurement(response = 'answer'): TeamMeasurement {
+    return new TeamMeasurement(this.#members, this.classes, response);
   }
 
   #framesOf(frames: Frame | readonly Frame[]): readonly Frame[] {

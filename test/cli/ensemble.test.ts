@@ -2,7 +2,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FeatureStack, teamReport, type Frame, type Model } from '../../src/node.js';
+import {
+  FeatureStack,
+  teamMetrics,
+  teamReport,
+  type Frame,
+  type Model,
+  type TeamPerformance,
+} from '../../src/node.js';
 import { writeIdxLabels, writeIdx } from '../../src/imaging/node.js';
 import { TeamScores } from '../../src/teams/team-scores.js';
 import { answersOf, loadModels, SMALL_DIGITS } from '../support/mnist.js';
@@ -54,6 +61,9 @@ async function written(name: string, sources: Parameters<typeof FeatureStack.cre
 /** Each member with its own file. */
 const inputs = () => [stacked, alone, stacked].flatMap((path) => ['--input', path]);
 const ensemble = (...flags: string[]) => runCli(['ensemble', ...mojos, ...inputs(), ...flags]);
+/** As JSON has it, where NaN is text. */
+const asJson = (value: object): unknown =>
+  JSON.parse(JSON.stringify(value, (_, one: unknown) => (Number.isNaN(one) ? 'NaN' : one)));
 const report = () => teamReport(scores, digits.column('answer'));
 
 describe('ensemble', () => {
@@ -129,11 +139,35 @@ describe('reports', () => {
     const path = folder.at('team.json');
     const flags = ['--report', path, '--output', folder.at('a.csv'), '--quiet'];
     expect((await ensemble(...flags)).status).toBe(0);
-    // NaN is text there.
-    const wanted: unknown = JSON.parse(
-      JSON.stringify(report(), (_, value: unknown) => (Number.isNaN(value) ? 'NaN' : value)),
+    const { performance, ...tables } = JSON.parse(readFileSync(path, 'utf8')) as {
+      performance: TeamPerformance;
+    };
+    expect(performance.members.map(({ name }) => name)).toEqual(MEMBERS);
+    expect(tables).toEqual(asJson(report()));
+  });
+
+  it.each([
+    [[], undefined],
+    [['--vote'], 'lowest-class'],
+  ] as const)('with %j have the metrics of each member, and of the team', async (flags, tie) => {
+    const path = folder.at('measured.json');
+    const more = ['--report', path, '--output', folder.at('m.csv'), '--quiet'];
+    expect((await ensemble(...flags, ...more)).status).toBe(0);
+    const { performance } = JSON.parse(readFileSync(path, 'utf8')) as {
+      performance: TeamPerformance;
+    };
+    const labels = tie && scores.vote(tie).labels;
+    expect(performance.team).toEqual(
+      asJson(await teamMetrics(scores, digits.column('answer'), labels)),
     );
-    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(wanted);
+    for (const [name, input] of [
+      ['DL1', stacked],
+      ['GBM', stacked],
+    ] as const) {
+      const own = await runCli(['performance', '--mojo', mojo(name), '--input', input, '--json']);
+      const found = performance.members.find((member) => member.name === name);
+      expect(found?.metrics).toEqual(JSON.parse(own.stdout.toString()));
+    }
   });
 
   it('as CSV have every count in a line of its own', async () => {
@@ -153,6 +187,8 @@ describe('reports', () => {
     expect(value('errors', 'team', '', 'errors')).toBe(String(team.errors));
     expect(value('errors', 'DL2', '', 'errorRate')).toBe(String(members[1].errorRate));
     expect(value('confusion', 'GBM', '9', '4')).toBe(String(members[2].confusion[9][4]));
+    expect(Number(value('performance', 'GBM', '', 'nobs'))).toBe(60);
+    expect(value('performance', 'team', '', 'logloss')).toMatch(/^\d\.\d+$/);
     expect(value('agreement', '', 'DL1', 'GBM')).toBe(String(agreement.pairs[0][2]));
   });
 
@@ -175,6 +211,7 @@ describe('reports', () => {
     const drawn = html.match(/<img /g)?.length;
     expect(drawn).toBe(report().nobodyRight.length + 7);
     expect(html).toContain('The 7 rows with the smallest gaps');
+    expect(html).toMatch(/<th[^>]*>mean_per_class_error</);
   });
 });
 
