@@ -110,6 +110,16 @@ export type { TeamMeasurement, TeamPerformance } from './teams/team-measurement.
 export { TeamRecord } from './teams/team-record.js';
 export type { MemberFailure, TeamBlock } from './teams/team-stream.js';
 export { teamMetrics } from './teams/team-metrics.js';
+export {
+  valueAgreement,
+  valueReport,
+  type SpreadRow,
+  type ValueAgreement,
+  type ValueErrors,
+  type ValueReport,
+  type ValueReportOptions,
+} from './teams/value-report.js';
+export { ValueScores } from './teams/value-scores.js';
 export { teamReport, type TeamReport, type TeamReportOptions } from './teams/team-report.js';
 export type { TeamScores } from './teams/team-scores.js';
 export type { TieRule } from './teams/votes.js';

@@ -2,6 +2,7 @@
 import type { ImageSet } from '../imaging/image-set.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { TeamReport } from '../teams/team-report.js';
+import type { ValueAgreement, ValueReport } from '../teams/value-report.js';
 
 /** Everything that `htmlReport` shows. All texts may be anything: they are escaped. */
 export interface ReportData {
@@ -17,6 +18,8 @@ export interface ReportData {
   /** Of labelled data: the members, then the team, or single models. */
   readonly performance?: readonly ModelPerformance[];
   readonly team?: TeamPart;
+  /** Of a team whose members predict values: `valueReport` where answers are known. */
+  readonly values?: ValueReport | ValueAgreement;
 }
 
 export interface ReportFact {

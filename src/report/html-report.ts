@@ -10,6 +10,7 @@ import { performanceSection } from './performance-section.js';
 import { rowListSections } from './row-lists.js';
 import { teamSection } from './team-section.js';
 import { turnedSection } from './turned-section.js';
+import { valueTeamSections } from './value-team-section.js';
 
 /**
  * One HTML file with everything in it: no scripts, no requests, pictures and charts included. The same data give the same text. Throws
@@ -20,7 +21,7 @@ export async function htmlReport(data: ReportData): Promise<string> {
 }
 
 async function sectionsOf(data: ReportData): Promise<Section[]> {
-  const { augmentations = [], turned, autoencoders = [], performance = [], team } = data;
+  const { augmentations = [], turned, autoencoders = [], performance = [], team, values } = data;
   const sections: (Section | undefined)[] = [];
   for (const [i, part] of augmentations.entries()) {
     sections.push(await augmentationSection(part, i + 1));
@@ -32,6 +33,7 @@ async function sectionsOf(data: ReportData): Promise<Section[]> {
     if ('team' in team.tables) sections.push(teamSection(team.tables));
     sections.push(agreementSection(team.tables));
   }
+  if (values) sections.push(...valueTeamSections(values));
   sections.push(confusionSection(data));
   if (team) sections.push(...(await rowListSections(team)));
   return sections.filter((section) => section !== undefined);

@@ -3,8 +3,9 @@ import { Frame } from '../frame/frame.js';
 import type { Measurement } from '../metrics/measurement.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Model } from '../model.js';
-import { classifierMeasurement } from './team-metrics.js';
+import { classifierMeasurement, valueMeasurement } from './team-metrics.js';
 import type { TeamBlock } from './team-stream.js';
+import type { ValueScores } from './value-scores.js';
 
 /** What H2O reports of a model, of each member and of the team. */
 export interface TeamPerformance {
@@ -18,16 +19,17 @@ export class TeamMeasurement {
   readonly #members: readonly { readonly name: string; readonly measurement: Measurement }[];
   readonly #team: Measurement;
 
+  /** Without `classes` the members predict values. */
   constructor(
     members: readonly { readonly name: string; readonly model: Model }[],
-    classes: readonly string[],
+    classes: readonly string[] | undefined,
     response: string,
   ) {
     this.#response = response;
     this.#members = members.map(({ name, model }) => {
       return { name, measurement: model.measurement({ response }) };
     });
-    this.#team = classifierMeasurement(classes, response);
+    this.#team = classes ? classifierMeasurement(classes, response) : valueMeasurement(response);
   }
 
   /**
@@ -39,11 +41,12 @@ export class TeamMeasurement {
     answers: Column,
     labels: Int32Array = scores.team,
   ): void {
-    const rows = new Frame([{ ...answers, name: this.#response }]);
-    this.#members.forEach(({ measurement }, m) => {
-      measurement.add(predictions[m], rows);
-    });
-    this.#team.add(scores.toFrame(labels), rows);
+    this.#add(predictions, scores.toFrame(labels), answers);
+  }
+
+  /** The same of values. */
+  addValues(predictions: readonly Frame[], scores: ValueScores, answers: Column): void {
+    this.#add(predictions, scores.toFrame(), answers);
   }
 
   /** Throws MetricsError where there is nothing to measure. */
@@ -55,5 +58,13 @@ export class TeamMeasurement {
       })),
       team: this.#team.result(),
     };
+  }
+
+  #add(predictions: readonly Frame[], team: Frame, answers: Column): void {
+    const rows = new Frame([{ ...answers, name: this.#response }]);
+    this.#members.forEach(({ measurement }, m) => {
+      measurement.add(predictions[m], rows);
+    });
+    this.#team.add(team, rows);
   }
 }

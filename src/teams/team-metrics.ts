@@ -24,23 +24,32 @@ export async function teamMetrics(
 
 /** Measures labels and probabilities of these classes, whoever they are of; `response` is the column of the answers. */
 export function classifierMeasurement(classes: readonly string[], response: string): Measurement {
-  const archive = describedTeam(classes);
+  const category = classes.length === 2 ? 'Binomial' : 'Multinomial';
+  return measurementOf(describedTeam(category, classes), response);
+}
+
+/** Measures values; the deviance is that of a normal distribution, whatever the members were trained for. */
+export function valueMeasurement(response: string): Measurement {
+  return measurementOf(describedTeam('Regression', undefined), response);
+}
+
+function measurementOf(archive: Archive, response: string): Measurement {
   const info = ModelInfo.read(archive);
   return new Measurement(new Settings({ archive, info, data: {} }, undefined, { response }));
 }
 
 /** What a MOJO would say of the team: metrics are told by it what they measure. */
-function describedTeam(classes: readonly string[]): Archive {
+function describedTeam(category: string, classes: readonly string[] | undefined): Archive {
   const lines = [
     '[info]',
     'algorithm = team',
-    `category = ${classes.length === 2 ? 'Binomial' : 'Multinomial'}`,
+    `category = ${category}`,
     'uuid = 0',
     'supervised = true',
     'n_features = 0',
-    `n_classes = ${classes.length}`,
+    `n_classes = ${classes?.length ?? 1}`,
     'n_columns = 1',
-    'n_domains = 1',
+    `n_domains = ${classes ? 1 : 0}`,
     'balance_classes = false',
     'default_threshold = 0.5',
     'prior_class_distrib = null',
@@ -50,12 +59,10 @@ function describedTeam(classes: readonly string[]): Archive {
     '[columns]',
     'answer',
     '[domains]',
-    `0: ${classes.length} d000.txt`,
+    ...(classes ? [`0: ${classes.length} d000.txt`] : []),
   ];
   const text = (all: readonly string[]) => new TextEncoder().encode(`${all.join('\n')}\n`);
-  const files = new Map([
-    ['model.ini', text(lines)],
-    ['domains/d000.txt', text(classes.map(escapeNewlines))],
-  ]);
+  const files = new Map([['model.ini', text(lines)]]);
+  if (classes) files.set('domains/d000.txt', text(classes.map(escapeNewlines)));
   return new Archive('team', files);
 }

@@ -2,15 +2,17 @@
 import { basename } from 'node:path';
 import { version } from '../../files/version.js';
 import type { ReportData, ReportFact } from '../../report/data.js';
+import { performanceParts } from '../../report/performance-section.js';
 import { pickImages } from '../../report/pick-images.js';
 import { rowPictures } from '../../report/row-pictures.js';
 import { turnInSteps } from '../../report/turn-in-steps.js';
+import type { ScorePart } from '../description/index.js';
 import { reportAugmentations } from './report-augmentations.js';
 import { reportAutoencoders } from './report-autoencoders.js';
 import type { PartProgress } from './part.js';
 import type { RunContext } from './run-context.js';
 import { scoredInput, type ScoredInput } from './score-input.js';
-import { performanceOf, teamTables } from './team-results.js';
+import { performanceOf, teamTables, valueTables } from './team-results.js';
 
 /** Steps: augmented files, autoencoders, team. */
 export async function reportData(context: RunContext, progress: PartProgress): Promise<ReportData> {
@@ -50,31 +52,35 @@ function facts({ description }: RunContext, scored: ScoredInput | undefined): Re
     { name: 'description', value: basename(file) },
     { name: 'made by', value: `wasmojo ${version()}` },
     ...(rows === undefined ? [] : [{ name: 'input', value: rows }]),
-    ...(scored ? [{ name: 'rows', value: scored.scores.rowCount }] : []),
+    ...(scored ? [{ name: 'rows', value: scored.rowCount }] : []),
     { name: 'models', value: [...models.keys()].join(', ') },
     ...(score
       ? [
           {
             name: 'team',
-            value: `${score.members.join(', ')}; ${score.team === 'vote' ? `vote, of ties ${score.tie}` : 'sum'}`,
+            value: `${score.members.join(', ')}; ${ruleOf(score, scored)}`,
           },
         ]
       : []),
   ];
 }
 
+function ruleOf({ team, tie }: ScorePart, scored: ScoredInput | undefined): string {
+  if (scored && 'values' in scored.team) return 'mean';
+  return team === 'vote' ? `vote, of ties ${tie}` : 'sum';
+}
+
 async function teamParts(
   scored: ScoredInput,
   context: RunContext,
-): Promise<Pick<ReportData, 'performance' | 'team'>> {
-  const { scores, answers } = scored;
-  const measured = await performanceOf(scored);
-  const performance = measured && [...measured.members, { name: 'team', metrics: measured.team }];
-  const tables = teamTables(scored);
+): Promise<Pick<ReportData, 'performance' | 'team' | 'values'>> {
+  const { team, answers } = scored;
+  const measured = performanceOf(scored);
+  const performance = measured && { performance: performanceParts(measured) };
+  if ('values' in team) return { ...performance, values: valueTables(team.values, answers) };
+  const tables = teamTables(team.scores, answers);
   const { input } = context.description;
   const images = input && 'images' in input ? await context.images(input.images) : undefined;
-  return {
-    ...(performance && { performance }),
-    team: { tables, ...(images && { pictures: rowPictures(tables, scores, answers, images) }) },
-  };
+  const pictures = images && rowPictures(tables, team.scores, answers, images);
+  return { ...performance, team: { tables, ...(pictures && { pictures }) } };
 }

@@ -1,4 +1,5 @@
 // The input through all members of the team.
+import { ModelCategoryError } from '../../errors.js';
 import type { Column } from '../../frame/column.js';
 import { concatFrames } from '../../frame/concat-frames.js';
 import { encodeLevels, Frame } from '../../frame/frame.js';
@@ -9,6 +10,8 @@ import { inputFormatOf, outputFormatOf } from '../../files/row-formats.js';
 import type { Model } from '../../model.js';
 import { Team } from '../../teams/team.js';
 import type { TeamScores } from '../../teams/team-scores.js';
+import { ValueScores } from '../../teams/value-scores.js';
+import type { ScorePart } from '../description/index.js';
 import { featureFrames } from './feature-rows.js';
 import type { PartProgress } from './part.js';
 import { openRows, type Rows } from './rows.js';
@@ -19,11 +22,22 @@ export interface ScoredInput {
   readonly members: readonly { readonly name: string; readonly model: Model }[];
   /** What `predict` gives for each member. */
   readonly predictions: readonly Frame[];
+  readonly team: ScoredClasses | ScoredValues;
+  readonly rowCount: number;
+  /** The right classes or values, where they are known. */
+  readonly answers: Column | undefined;
+}
+
+/** A team of classifiers. */
+export interface ScoredClasses {
   readonly scores: TeamScores;
   /** The team's classes by the rule of the description. */
   readonly labels: Int32Array;
-  /** The right classes, where they are known. */
-  readonly answers: Column | undefined;
+}
+
+/** A team of regressions. */
+export interface ScoredValues {
+  readonly values: ValueScores;
 }
 
 /** Rows of the features that are read back from their file. */
@@ -43,7 +57,6 @@ async function scoreInput(context: RunContext, progress: PartProgress): Promise<
   const members = await Promise.all(
     names.map(async (name) => ({ name, model: await context.model(name) })),
   );
-  const team = new Team(members);
   const rows = await openRows(input!, context);
   const parts: Frame[][] = members.map(() => []);
   const answers: (string | null)[] = [];
@@ -55,15 +68,39 @@ async function scoreInput(context: RunContext, progress: PartProgress): Promise<
     progress((done += frame.rowCount), rows.count);
   }
   const predictions = parts.map(concatFrames);
-  const scores = team.scoresOf(predictions);
-  const { team: rule, tie } = score!;
   return {
     members,
     predictions,
-    scores,
-    labels: rule === 'vote' ? scores.vote(tie).labels : scores.team,
+    team: teamOf(members, predictions, score!),
+    rowCount: done,
     answers: rows.answer === undefined ? undefined : encodeLevels(rows.answer, answers),
   };
+}
+
+/** Throws ArgumentError and ModelCategoryError for members that do not go together. */
+function teamOf(
+  members: ScoredInput['members'],
+  predictions: readonly Frame[],
+  { team: rule, tie }: ScorePart,
+): ScoredClasses | ScoredValues {
+  if (members[0].model.modelCategory === 'Regression') {
+    return { values: valuesOf(members, predictions) };
+  }
+  const scores = new Team(members).scoresOf(predictions);
+  return { scores, labels: rule === 'vote' ? scores.vote(tie).labels : scores.team };
+}
+
+function valuesOf(members: ScoredInput['members'], predictions: readonly Frame[]): ValueScores {
+  for (const { name, model } of members) {
+    const { modelCategory, algorithm } = model;
+    if (modelCategory === 'Regression') continue;
+    const message = `member ${name} must predict values, as the first one does; it is ${algorithm} of category ${modelCategory}`;
+    throw new ModelCategoryError(message, 'Regression', modelCategory);
+  }
+  const names = members.map(({ name }) => name);
+  // Without rows there may be no columns.
+  const values = predictions.map(({ columns: [value] }) => value?.values ?? new Float64Array());
+  return new ValueScores(names, values as Float64Array[]);
 }
 
 /** The features from their file, where that is written and can be read, else anew. */

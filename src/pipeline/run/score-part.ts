@@ -8,7 +8,7 @@ import { featureBasis } from './feature-parts.js';
 import type { Part } from './part.js';
 import type { RunContext } from './run-context.js';
 import { isReadable, scoredInput, type ScoredInput } from './score-input.js';
-import { performanceOf, teamTables } from './team-results.js';
+import { performanceOf, teamTables, valueTables } from './team-results.js';
 
 const SCORE_OUTPUTS = [
   'predictions',
@@ -37,19 +37,27 @@ export function scoreParts(description: PipelineDescription): Part[] {
         const scored = await scoredInput(context, progress);
         const { predictions, performance, team } = output;
         if (predictions !== undefined) {
-          await writeFrame(context.path(predictions), scored.scores.toFrame(scored.labels));
+          await writeFrame(context.path(predictions), predictionsOf(scored));
         }
         if (performance !== undefined) {
-          await writeJson(context.path(performance), await requirePerformance(scored, context));
+          await writeJson(context.path(performance), requirePerformance(scored, context));
         }
-        if (team !== undefined) await writeJson(context.path(team), teamTables(scored));
+        if (team !== undefined) await writeJson(context.path(team), tablesOf(scored));
       },
     },
   ];
 }
 
-async function requirePerformance(scored: ScoredInput, context: RunContext): Promise<unknown> {
-  const measured = await performanceOf(scored);
+function predictionsOf({ team }: ScoredInput): Frame {
+  return 'scores' in team ? team.scores.toFrame(team.labels) : team.values.toFrame();
+}
+
+function tablesOf({ team, answers }: ScoredInput): unknown {
+  return 'scores' in team ? teamTables(team.scores, answers) : valueTables(team.values, answers);
+}
+
+function requirePerformance(scored: ScoredInput, context: RunContext): unknown {
+  const measured = performanceOf(scored);
   if (measured) return measured;
   const { file } = context.description;
   const why =
