@@ -302,7 +302,7 @@ describe('is refused', () => {
     [
       'a file that is not there',
       { models: { ...DESCRIPTION.models, GBM: 'gone.zip' } },
-      'gone.zip',
+      /score: there is no gone.zip; paths are relative/,
     ],
     ['a column to keep that is not there', { keep: ['C999'] }, 'C999'],
     ['images in a table', { input: { table: IMAGES } }, 'name it as images'],
@@ -313,6 +313,14 @@ describe('is refused', () => {
     const path = await folder.describe({ ...DESCRIPTION, ...change });
     await expect(runPipeline(path)).rejects.toThrow(message);
     expect(await folder.partial()).toEqual([]);
+  });
+
+  it('files to read that are not there, before anything is done', async () => {
+    const folder = await newFolder();
+    const input = { images: 'gone.idx', labels: LABELS };
+    const path = await folder.describe({ ...DESCRIPTION, input });
+    await expect(runPipeline(path)).rejects.toThrow('there is no gone.idx');
+    await expect(stat(folder.at('more'))).rejects.toThrow('ENOENT');
   });
 
   it('an option that does not exist', async () => {

@@ -70,6 +70,10 @@ function requireParts(root: Entry, description: PipelineDescription): void {
   if (features.length === 0 && (train.length > 0 || output.features !== undefined)) {
     throw root.lacks('features', 'there are none to write');
   }
+  if (output.performance !== undefined && input && 'images' in input && !input.labels) {
+    const entry = root.at(['output', 'performance']);
+    throw entry.fault('the rows have no answers to measure it with; input.labels names them');
+  }
   const needsScore = written.find((name) => name !== 'features' && name !== 'report');
   if (score === undefined && needsScore !== undefined) {
     throw root.lacks('score', `without members there is nothing to write to output.${needsScore}`);

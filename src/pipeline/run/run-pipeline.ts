@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, realpath } from 'node:fs/promises';
+import { mkdir, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FileError, PipelineError, WasmojoError } from '../../errors.js';
 import { contentHash } from '../../files/file-stamp.js';
@@ -40,6 +40,7 @@ export async function runPipeline(
 
 async function runParts(parts: readonly Part[], context: RunContext): Promise<FinishedPart[]> {
   const { description, options } = context;
+  await requireInputs(parts, context);
   await refuseLinks(parts, context);
   const done = await DoneParts.read(description.file);
   done.keepOnly(parts.map(({ id }) => id));
@@ -74,6 +75,18 @@ async function runParts(parts: readonly Part[], context: RunContext): Promise<Fi
     finished.push({ part: id, outputs, kept });
   }
   return finished;
+}
+
+/** Throws PipelineError for files to read that are not there, before hours of work end at one of them. */
+async function requireInputs(parts: readonly Part[], context: RunContext): Promise<void> {
+  for (const { key, inputs } of parts) {
+    for (const input of inputs) {
+      const found = await stat(context.path(input)).catch(() => undefined);
+      if (found !== undefined) continue;
+      const why = `there is no ${input}; paths are relative to the folder of this file`;
+      throw new PipelineError(context.description.file, why, { key });
+    }
+  }
 }
 
 /** Throws PipelineError for files to write that are links to files that are read: a link's file would be replaced. */

@@ -61,7 +61,7 @@ function requirePerformance(scored: ScoredInput, context: RunContext): unknown {
   if (measured) return measured;
   const { file } = context.description;
   const why =
-    'the rows have no answers to measure it with; input.labels or input.response names them';
+    'the rows have no answers to measure it with; input.response names them';
   throw new PipelineError(file, why, { key: 'output.performance' });
 }
 
