@@ -1,5 +1,11 @@
 // What `augment` writes besides each other: images, answers, draws, a contact sheet.
-import { writeIdxLabels, type DrawRecord, type ImageSet } from '../imaging/node.js';
+import {
+  writeIdxLabels,
+  type DrawRecord,
+  type ImageSet,
+  type ImageSource,
+} from '../imaging/node.js';
+import { firstImages } from '../imaging/image-source.js';
 import type { AugmentFlags } from './augment-options.js';
 import { drawLines } from './draws-file.js';
 import { UsageError } from './errors.js';
@@ -17,11 +23,11 @@ export interface Part {
 
 export interface PartSettings {
   readonly flags: AugmentFlags;
-  readonly input: ImageSet;
+  readonly source: ImageSource;
   /** Images of the result. */
   readonly count: number;
-  /** An answer for each of them. */
-  readonly labels: Int32Array | undefined;
+  /** Answers of some of them, where they are known. */
+  readonly labels: ((first: number, count: number) => Int32Array) | undefined;
   readonly draws: () => Iterator<DrawRecord>;
   readonly sheet: {
     readonly columns: number;
@@ -48,12 +54,12 @@ export async function openParts(settings: PartSettings): Promise<Part[]> {
 }
 
 async function imagesPart(
-  { flags, input, count, labels }: PartSettings,
+  { flags, source, count, labels }: PartSettings,
   inputs: readonly string[],
 ): Promise<Part> {
   const { output: path, format, header } = flags;
-  const type = input.data instanceof Uint8Array ? 'u8' : 'f64';
-  const { width, height, channels } = input;
+  const { width, height, channels, isBytes } = source;
+  const type = isBytes ? 'u8' : 'f64';
   const output = await openImageOutput(
     { path, format, header, inputs },
     { count, width, height, channels, type, hasLabels: labels !== undefined },
@@ -61,7 +67,7 @@ async function imagesPart(
   let done = 0;
   return {
     async write(images) {
-      await output.write(images, labels?.subarray(done, done + images.count));
+      await output.write(images, labels?.(done, images.count));
       done += images.count;
     },
     finish: () => output.finish(),
@@ -70,7 +76,7 @@ async function imagesPart(
 }
 
 async function labelsPart(
-  { flags, labels }: PartSettings,
+  { flags, count, labels }: PartSettings,
   inputs: readonly string[],
 ): Promise<Part> {
   if (labels === undefined) {
@@ -80,7 +86,7 @@ async function labelsPart(
   return {
     write: () => Promise.resolve(),
     async finish() {
-      await output.write(writeIdxLabels(labels));
+      await output.write(writeIdxLabels(labels(0, count)));
       await output.finish();
     },
     discard: () => output.discard(),
@@ -98,11 +104,11 @@ async function drawsPart({ flags, draws }: PartSettings, inputs: readonly string
 }
 
 async function sheetPart(
-  { flags, input, sheet: { columns, scale, perRow } }: PartSettings,
+  { flags, source, sheet: { columns, scale, perRow } }: PartSettings,
   inputs: readonly string[],
 ): Promise<Part> {
   const output = await openOutput(flags.sheet!, inputs, '--sheet');
-  const sheet = new Sheet(input, columns, scale, perRow);
+  const sheet = new Sheet(await firstImages(source, columns), columns, scale, perRow);
   return {
     write(images) {
       sheet.add(images);

@@ -1,15 +1,17 @@
 import { Command } from 'commander';
 import { InputFormatError } from '../node.js';
 import {
-  augmentBlocks,
   augmentDraws,
-  readImages,
+  augmentStream,
+  openImages,
+  readImageBlocks,
   readLabels,
   replayBlocks,
   type DrawRecord,
-  type LabelledImages,
+  type OpenedImages,
   type ReadImagesOptions,
 } from '../imaging/node.js';
+import { firstImages } from '../imaging/image-source.js';
 import {
   effectOptions,
   readOptions,
@@ -108,18 +110,20 @@ function planOf(flags: AugmentFlags) {
 }
 
 async function readInput(
-  { input, labels: labelFile }: AugmentFlags,
+  { input, labels: labelFile, replay }: AugmentFlags,
   options: ReadImagesOptions,
-): Promise<LabelledImages> {
-  const source = input === '-' ? process.stdin : input;
-  const read = await readImages(source, options).catch((error: unknown) => {
+): Promise<OpenedImages> {
+  const open = () => readImageBlocks(input === '-' ? process.stdin : input, options);
+  // Draws may name images in any order, and stdin is read once.
+  const heldBytes = replay !== undefined || input === '-' ? Infinity : undefined;
+  const read = await openImages(open, { file: input }, heldBytes).catch((error: unknown) => {
     throw errorOfRows(input, error);
   });
   if (labelFile === undefined) return read;
   if (read.labels !== undefined) throw new UsageError(`--labels: ${input} has answers of its own`);
   try {
     const labels = await readLabels(labelFile);
-    const { count } = read.images;
+    const { count } = read.source;
     if (labels.length === count) return { ...read, labels };
     throw new InputFormatError(`${labels.length} labels for ${count} images of ${input}`, {
       file: labelFile,
@@ -132,26 +136,27 @@ async function readInput(
 async function make(
   flags: AugmentFlags,
   { effects, run, sheet }: ReturnType<typeof planOf>,
-  input: LabelledImages,
+  { source, labels }: OpenedImages,
   replayed: readonly DrawRecord[] | undefined,
 ): Promise<void> {
-  const { images, labels } = input;
-  const count = replayed?.length ?? effects!.effects.length * (effects!.copies ?? 1) * images.count;
-  const imageOf = (n: number) => replayed?.[n].image ?? n % images.count;
+  const count = replayed?.length ?? effects!.effects.length * (effects!.copies ?? 1) * source.count;
+  const imageOf = (n: number) => replayed?.[n].image ?? n % source.count;
   const progress = new Progress(flags.progress, 'images');
   progress.expect(count);
   const parts = await openParts({
     flags,
-    input: images,
+    source,
     count,
-    labels: labels && Int32Array.from({ length: count }, (_, n) => labels[imageOf(n)]),
-    draws: () => augmentDraws(images.count, effects!),
-    sheet: { ...sheet, perRow: replayed ? undefined : images.count },
+    labels:
+      labels &&
+      ((first, some) => Int32Array.from({ length: some }, (_, i) => labels[imageOf(first + i)])),
+    draws: () => augmentDraws(source.count, effects!),
+    sheet: { ...sheet, perRow: replayed ? undefined : source.count },
   });
   try {
     const blocks = replayed
-      ? replayBlocks(images, replayed, run)
-      : augmentBlocks(images, { ...effects!, ...run });
+      ? replayBlocks(await firstImages(source, source.count), replayed, run)
+      : augmentStream(source, { ...effects!, ...run });
     let done = 0;
     for await (const block of blocks) {
       for (const part of parts) await part.write(block);

@@ -14,7 +14,7 @@ export class Sheet {
   readonly #perRow: number;
   #number = 0;
 
-  /** `perRow`: images of the result from one row to the next. */
+  /** `input`: its first images. `perRow`: images of the result from one row to the next. */
   constructor(input: ImageSet, wanted: number, scale: number, perRow: number | undefined) {
     this.#columns = Math.max(1, Math.min(wanted, input.count));
     this.#scale = scale;

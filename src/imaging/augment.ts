@@ -1,15 +1,11 @@
 import { LimitError } from '../errors.js';
-import { augmentPlan, rulesOf, type AugmentOptions, type AugmentPlan } from './augment-plan.js';
+import { augmentPlan, type AugmentOptions } from './augment-plan.js';
+import { augmentSource } from './augment-stream.js';
 import { drawRecord, type DrawRecord } from './draw-record.js';
-import type { EffectJob } from './effect-runner.js';
-import { checkSet, sliceImages, type ImageSet } from './image-set.js';
+import { checkSet, type ImageSet } from './image-set.js';
+import { heldImages } from './image-source.js';
 import type { Levels } from './kernels.js';
-import type { Rules } from './rotation.js';
-import { runJobs } from './run-jobs.js';
 
-/** Images between two looks at the signal and other work, and values where images are large. */
-const JOB_IMAGES = 2048;
-const JOB_VALUES = 2 ** 20;
 /** Bytes of one typed array that engines grant. */
 const MAX_BYTES = 2 ** 32;
 
@@ -51,10 +47,8 @@ async function* blocksOf(
   options: AugmentOptions,
   out?: Levels,
 ): AsyncGenerator<ImageSet> {
-  const size = checkSet(images);
-  const plan = augmentPlan('augment', options);
-  const total = plan.effects.length * plan.copies * images.count;
-  yield* runJobs(jobsOf(images, size, plan, rulesOf(options)), total, options, out);
+  checkSet(images);
+  yield* augmentSource(heldImages(images), options, out);
 }
 
 /** What `augment` draws for `count` images with these options, in the order of its images. Throws ArgumentError. */
@@ -65,29 +59,6 @@ export function* augmentDraws(count: number, options: AugmentOptions): Generator
     for (let copy = firstCopy; copy < firstCopy + copies; copy++) {
       for (let i = 0; i < count; i++) {
         yield drawRecord(effect, { seed, image: firstImage + i, copy }, structure);
-      }
-    }
-  }
-}
-
-/** Images of a piece of work. */
-export function imagesPerJob(size: number): number {
-  return Math.max(1, Math.min(JOB_IMAGES, Math.floor(JOB_VALUES / size)));
-}
-
-function* jobsOf(
-  images: ImageSet,
-  size: number,
-  { effects, copies, seed, structure, firstImage, firstCopy }: AugmentPlan,
-  rules: Rules,
-): Generator<EffectJob> {
-  const perJob = imagesPerJob(size);
-  for (const effect of effects) {
-    for (let copy = firstCopy; copy < firstCopy + copies; copy++) {
-      for (let first = 0; first < images.count; first += perJob) {
-        const part = sliceImages(images, first, Math.min(first + perJob, images.count));
-        const draws = { effect, seed, copy, firstImage: firstImage + first, structure };
-        yield { images: part, rules, draws };
       }
     }
   }

@@ -1,12 +1,11 @@
 import { checkOptions } from '../check-options.js';
 import { ArgumentError } from '../errors.js';
-import { imagesPerJob } from './augment.js';
 import { RUN_OPTIONS, rulesOf, type RunOptions } from './augment-plan.js';
 import { checkRecord, type DrawRecord } from './draw-record.js';
 import type { EffectJob } from './effect-runner.js';
 import { checkSet, type ImageSet } from './image-set.js';
 import type { Rules } from './rotation.js';
-import { runJobs } from './run-jobs.js';
+import { imagesPerJob, runJobs } from './run-jobs.js';
 
 /**
  * Applies draws that were recorded (`augmentDraws`), or changed, or made by somebody else: an image of the result per record, in their order, in

@@ -5,6 +5,15 @@ import type { ImageSet } from './image-set.js';
 import type { Levels } from './kernels.js';
 import { ImageTeam } from './threads/image-team.js';
 
+/** Images between two looks at the signal and other work, and values where images are large. */
+const JOB_IMAGES = 2048;
+const JOB_VALUES = 2 ** 20;
+
+/** Images of a piece of work, of so many values each. */
+export function imagesPerJob(size: number): number {
+  return Math.max(1, Math.min(JOB_IMAGES, Math.floor(JOB_VALUES / size)));
+}
+
 /** A piece of work that has begun. */
 interface Begun {
   readonly job: EffectJob;
@@ -18,7 +27,7 @@ interface Begun {
  * throws is thrown in its place. Memory: three jobs for each thread. What this thread makes goes into `out`, where that is given, to its place.
  */
 export async function* runJobs(
-  jobs: Iterator<EffectJob>,
+  jobs: Iterator<EffectJob> | AsyncIterator<EffectJob>,
   total: number,
   { backend, threads, signal, onProgress }: RunOptions,
   out?: Levels,
@@ -35,12 +44,12 @@ export async function* runJobs(
     return { job, into, made: undefined };
   };
   try {
-    for (let next = jobs.next(); begun.length > 0 || next.done !== true;) {
+    for (let next = await jobs.next(); begun.length > 0 || next.done !== true;) {
       const hasRoom = next.done !== true && begun.length < team.mostBegun;
       const [first] = begun;
       if (hasRoom && team.isIdle) {
         begun.push(handOver(team, begin(next.value as EffectJob)));
-        next = jobs.next();
+        next = await jobs.next();
       } else if (first?.made !== undefined) {
         begun.shift();
         const { images } = first.job;
@@ -54,7 +63,7 @@ export async function* runJobs(
           const here = begin(next.value as EffectJob);
           here.made = runner.run(here.job, here.into);
           begun.push(here);
-          next = jobs.next();
+          next = await jobs.next();
         } else await team.change();
         await otherWork();
         signal?.throwIfAborted();
@@ -62,6 +71,8 @@ export async function* runJobs(
     }
   } finally {
     team.end();
+    // Files that jobs are read from are closed.
+    await jobs.return?.();
   }
 }
 

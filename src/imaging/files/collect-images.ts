@@ -6,11 +6,11 @@ import type { ImageFileOptions, LabelledImages } from './image-file.js';
 const MAX_BYTES = 2 ** 32;
 
 /**
- * All blocks as one: bytes if all are. Throws InputFormatError for images of different sizes, LimitError beyond 4 GiB. Memory: twice the images
+ * All blocks as one: bytes if all are. One block is itself. Throws InputFormatError for images of different sizes, LimitError beyond 4 GiB. Memory: twice the images
  * for a moment.
  */
 export async function collectImages(
-  blocks: AsyncIterable<LabelledImages>,
+  blocks: AsyncIterable<LabelledImages> | Iterable<LabelledImages>,
   { file }: ImageFileOptions,
 ): Promise<LabelledImages> {
   const sets: ImageSet[] = [];
@@ -28,6 +28,8 @@ export async function collectImages(
       throw new LimitError('the images', 'bytes', MAX_BYTES, bytes, 'read them in blocks');
     }
   }
+  if (sets.length === 1)
+    return { images: sets[0], ...(labels.length > 0 && { labels: labels[0] }) };
   const [{ width, height, channels }] = sets;
   const isBytes = sets.every(({ data }) => data instanceof Uint8Array);
   const values = count * width * height * channels;
@@ -43,9 +45,10 @@ export async function collectImages(
   return { images, labels: all };
 }
 
-function requireSameSize(
-  images: ImageSet,
-  others: ImageSet,
+/** Throws InputFormatError for an image of another size than those before it. */
+export function requireSameSize(
+  images: Omit<ImageSet, 'data'>,
+  others: Omit<ImageSet, 'data'>,
   image: number,
   file: string | undefined,
 ): void {

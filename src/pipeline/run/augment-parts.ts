@@ -1,6 +1,6 @@
 // Images made of images: a part and a file for each effect and copy.
 import { basename } from 'node:path';
-import { augmentBlocks } from '../../imaging/augment.js';
+import { augmentStream } from '../../imaging/augment-stream.js';
 import { IdxWriter } from '../../imaging/files/write-idx.js';
 import type { AugmentPart, PipelineDescription } from '../description/index.js';
 import { createOutput } from './frame-file.js';
@@ -48,9 +48,9 @@ function augmentPart(
     outputs: [path],
     async run(context, progress) {
       const { threads, signal } = context.scoring;
-      const images = await context.images(of);
-      const { count, width, height, channels, data } = images;
-      const type = data instanceof Uint8Array ? 'u8' : 'f64';
+      const source = await context.source(of);
+      const { count, width, height, channels, isBytes } = source;
+      const type = isBytes ? 'u8' : 'f64';
       const writer = new IdxWriter({ count, width, height, channels, type });
       const output = await createOutput(context.path(path));
       try {
@@ -64,7 +64,7 @@ function augmentPart(
           signal,
         };
         let done = 0;
-        for await (const block of augmentBlocks(images, options)) {
+        for await (const block of augmentStream(source, options)) {
           await output.write(writer.images(block));
           progress((done += block.count), count);
         }

@@ -1,4 +1,5 @@
-import { readImages } from '../../imaging/node.js';
+import { firstImages } from '../../imaging/image-source.js';
+import { openImages, readImageBlocks, type ImageSource } from '../../imaging/node.js';
 import type { ImageSet } from '../../imaging/image-set.js';
 import { loadOpened } from '../../load.js';
 import type { Model } from '../../model.js';
@@ -14,6 +15,7 @@ export class RunContext {
   readonly options: RunPipelineOptions;
   readonly #models = new Map<string, Promise<Model>>();
   readonly #made = new Map<string, Promise<unknown>>();
+  #source: { readonly path: string; readonly source: Promise<ImageSource> } | undefined;
   #images: { readonly path: string; readonly set: Promise<ImageSet> } | undefined;
 
   constructor(description: PipelineDescription, options: RunPipelineOptions) {
@@ -50,10 +52,20 @@ export class RunContext {
   /** All images of a file. The last file's are kept: parts that read the same one follow one another. */
   images(path: string): Promise<ImageSet> {
     if (this.#images?.path !== path) {
-      const set = readImages(this.path(path)).then(({ images }) => images);
+      const set = this.source(path).then((source) => firstImages(source, source.count));
       this.#images = { path, set };
     }
     return this.#images.set;
+  }
+
+  /** The images of a file, block by block: held if they are few. The last file's are kept. */
+  source(path: string): Promise<ImageSource> {
+    if (this.#source?.path !== path) {
+      const file = this.path(path);
+      const opened = openImages(() => readImageBlocks(file), { file });
+      this.#source = { path, source: opened.then(({ source }) => source) };
+    }
+    return this.#source.source;
   }
 
   /** What `make` gives, for the whole run. */

@@ -60,8 +60,7 @@ function requirePerformance(scored: ScoredInput, context: RunContext): unknown {
   const measured = performanceOf(scored);
   if (measured) return measured;
   const { file } = context.description;
-  const why =
-    'the rows have no answers to measure it with; input.response names them';
+  const why = 'the rows have no answers to measure it with; input.response names them';
   throw new PipelineError(file, why, { key: 'output.performance' });
 }
 
