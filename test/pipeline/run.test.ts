@@ -11,7 +11,13 @@ import {
   type FinishedPart,
   type TeamReport,
 } from '../../src/node.js';
-import { augment, imagesToFrame, readImages, writeIdxLabels } from '../../src/imaging/node.js';
+import {
+  augment,
+  imagesToFrame,
+  readImages,
+  writeIdx,
+  writeIdxLabels,
+} from '../../src/imaging/node.js';
 import {
   DESCRIPTION,
   exampleFolders,
@@ -263,6 +269,34 @@ describe('other rows', () => {
     const table = { input, models, features, score, output };
     await runPipeline(await folder.describe(table));
     expect([await folder.bytes(predictions), await folder.bytes(team)]).toEqual(expected);
+  });
+
+  it('may be none, and are then not measured', async () => {
+    const folder = await newFolder();
+    const none = { data: new Uint8Array(0), count: 0, width: 28, height: 28, channels: 1 };
+    await writeFile(folder.at('none.idx'), writeIdx(none));
+    await writeFile(folder.at('none-labels.idx'), writeIdxLabels([]));
+    const input = { images: 'none.idx', labels: 'none-labels.idx' };
+    const { models, features, score, output } = DESCRIPTION;
+    const { performance, ...others } = output;
+    await runPipeline(await folder.describe({ input, models, features, score, output: others }));
+    expect((await folder.bytes(others.predictions)).toString()).toMatch(/^predict,p0,.*\n$/);
+    expect(await folder.json(others.team)).toMatchObject({ rows: 0, nobodyRight: [] });
+    const asked = { input, models, features, score, output: { performance } };
+    await expect(runPipeline(await folder.describe(asked))).rejects.toThrow('no row has an answer');
+  });
+
+  it('of images have the size of those that the models know', async () => {
+    const folder = await newFolder();
+    const colours = { data: new Uint8Array(720), count: 1, width: 20, height: 12, channels: 3 };
+    await writeFile(folder.at('colours.idx'), writeIdx(colours));
+    const { models, features, score } = DESCRIPTION;
+    const input = { images: 'colours.idx' };
+    const output = { predictions: 'team.csv' };
+    const path = await folder.describe({ input, models, features, score, output });
+    await expect(runPipeline(path)).rejects.toThrow(
+      'column "C721" is missing: the images of colours.idx are 20 x 12 x 3',
+    );
   });
 
   it('without answers have no performance, and tables of what can be told', async () => {

@@ -31,8 +31,8 @@ export async function reportData(context: RunContext, progress: PartProgress): P
   const scored = score && (await scoredInput(context, () => undefined));
   const autoencoders = await reportAutoencoders(context, scored?.answers);
   step();
-  const isImages = input !== undefined && 'images' in input;
-  const first = isImages ? pickImages(await context.images(input.images), [0]) : undefined;
+  const images = input && 'images' in input ? await context.images(input.images) : undefined;
+  const first = images && images.count > 0 ? pickImages(images, [0]) : undefined;
   const data: ReportData = {
     title: basename(description.file).replace(/\.(ya?ml|json)$/i, ''),
     facts: facts(context, scored),

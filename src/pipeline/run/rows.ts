@@ -1,10 +1,10 @@
 // Rows that a description names, images or a table, as frames with their answers.
-import { InputFormatError } from '../../errors.js';
+import { InputFormatError, MissingColumnError } from '../../errors.js';
 import type { CategoricalColumn } from '../../frame/column.js';
 import { Frame } from '../../frame/frame.js';
 import { keepColumns, type ColumnPlan } from '../../frame/plan.js';
 import { imagesToFrame } from '../../imaging/image-frame.js';
-import { sliceImages } from '../../imaging/image-set.js';
+import { sliceImages, type ImageSet } from '../../imaging/image-set.js';
 import { readImageBlocks, readLabels } from '../../imaging/node.js';
 import type { ImagesPart, RowsPart } from '../description/index.js';
 import type { RunContext } from './run-context.js';
@@ -16,8 +16,8 @@ export interface Rows {
   /** How many there are, where that is known before they are read. */
   readonly count: number | undefined;
   /**
-   * The rows, at most `blockRows` in a frame, with the columns of the plan and the answers. Images have all their pixels, whatever the
-   * plan. Throws InputFormatError, FileError. Memory: a block.
+   * The rows, at most `blockRows` in a frame, with the columns of the plan and the answers. Images have all their pixels, and
+   * must have those of the plan. Throws MissingColumnError, InputFormatError, FileError. Memory: a block.
    */
   frames(plan: ColumnPlan, blockRows: number): AsyncIterable<Frame>;
 }
@@ -49,7 +49,7 @@ export async function openRows(rows: RowsPart, context: RunContext): Promise<Row
     return {
       answer: undefined,
       count: undefined,
-      frames: (_, blockRows) => imageFrames(rows, context, blockRows),
+      frames: (plan, blockRows) => imageFrames(rows, context, plan, blockRows),
     };
   }
   const answer = response ?? 'answer';
@@ -58,7 +58,7 @@ export async function openRows(rows: RowsPart, context: RunContext): Promise<Row
   return {
     answer,
     count: labels.codes.length,
-    frames: (_, blockRows) => imageFrames(rows, context, blockRows, labels),
+    frames: (plan, blockRows) => imageFrames(rows, context, plan, blockRows, labels),
   };
 }
 
@@ -70,6 +70,7 @@ async function responseOf(context: RunContext): Promise<string | undefined> {
 async function* imageFrames(
   { images: path, columns, labels: labelFile }: ImagesPart,
   context: RunContext,
+  plan: ColumnPlan,
   blockRows: number,
   labels?: CategoricalColumn,
 ): AsyncGenerator<Frame> {
@@ -77,7 +78,10 @@ async function* imageFrames(
   let names: string[] | undefined;
   for await (const { images } of readImageBlocks(context.path(path))) {
     const size = images.width * images.height * images.channels;
-    names ??= Array.from({ length: size }, (_, k) => `${columns}${k + 1}`);
+    if (names === undefined) {
+      names = Array.from({ length: size }, (_, k) => `${columns}${k + 1}`);
+      requirePixels(plan, labels ? [...names, labels.name] : names, images, path);
+    }
     for (let from = 0; from === 0 || from < images.count; from += blockRows) {
       const to = Math.min(from + blockRows, images.count);
       const frame = imagesToFrame(sliceImages(images, from, to), { names });
@@ -88,6 +92,22 @@ async function* imageFrames(
   const count = labels?.codes.length ?? done;
   if (count === done) return;
   throw new InputFormatError(`${count} labels for ${done} images of ${path}`, { file: labelFile });
+}
+
+/** Throws MissingColumnError for columns that images of such a size do not have: they are others than the model was trained on. */
+function requirePixels(
+  { columns }: ColumnPlan,
+  names: readonly string[],
+  { width, height, channels }: ImageSet,
+  path: string,
+): void {
+  const there = new Set(names);
+  const missing = columns.find(({ name }) => !there.has(name));
+  if (missing === undefined) return;
+  const size = `${width} x ${height} x ${channels} (width, height, channels)`;
+  const range = `${names[0]} to ${names[width * height * channels - 1]}`;
+  const why = `the images of ${path} are ${size}, and so have the columns ${range}`;
+  throw new MissingColumnError(missing.name, why, names);
 }
 
 function withAnswers(frame: Frame, labels: CategoricalColumn, from: number): Frame {

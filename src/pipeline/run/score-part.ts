@@ -60,7 +60,8 @@ function requirePerformance(scored: ScoredInput, context: RunContext): unknown {
   const measured = performanceOf(scored);
   if (measured) return measured;
   const { file } = context.description;
-  const why = 'the rows have no answers to measure it with; input.response names them';
+  const why =
+    'no row has an answer to measure it with; of a table input.response names their column';
   throw new PipelineError(file, why, { key: 'output.performance' });
 }
 

@@ -1,5 +1,5 @@
 // What is told of a team that has scored rows.
-import type { Column } from '../../frame/column.js';
+import { cell, columnLength, type Column } from '../../frame/column.js';
 import { invalidNumbers, numbersIn } from '../../metrics/columns.js';
 import { agreement } from '../../teams/agreement.js';
 import { leastSure } from '../../teams/low-confidence.js';
@@ -19,19 +19,26 @@ import type { ScoredInput } from './score-input.js';
 /** Rows that are listed as those of which the team is least sure. */
 const LEAST_SURE = { leastSure: 60 };
 
-/** Metrics of each member and, by the rule of the description, of the team; undefined where no answers are known. Throws MetricsError. */
+/** Metrics of each member and, by the rule of the description, of the team; undefined where no answer is known. Throws MetricsError. */
 export function performanceOf({
   members,
   predictions,
   team,
   answers,
 }: ScoredInput): TeamPerformance | undefined {
-  if (answers === undefined) return undefined;
+  if (answers === undefined || !hasAnswer(answers)) return undefined;
   const classes = 'scores' in team ? team.scores.classes : undefined;
   const measurement = new TeamMeasurement(members, classes, answers.name);
   if ('scores' in team) measurement.add({ predictions, scores: team.scores }, answers, team.labels);
   else measurement.addValues(predictions, team.values, answers);
   return measurement.result();
+}
+
+function hasAnswer(answers: Column): boolean {
+  for (let row = 0; row < columnLength(answers); row++) {
+    if (cell(answers, row) !== null) return true;
+  }
+  return false;
 }
 
 /** Tables of a team of classifiers; without answers, what can be told without them. */
