@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { runPipeline, type FinishedPart, type PipelineProgress } from '../node.js';
+import { notes } from './notes.js';
 import { print } from './output.js';
 import { Progress } from './progress.js';
 import { backendName, precisionOf, threadsOf } from './row-options.js';
@@ -36,7 +37,7 @@ export function pipelineCommand(): Command {
     .option('--threads <n>', 'threads that work; auto or 0: one per core', '1')
     .option('--progress', 'show progress although stderr is no terminal')
     .option('--no-progress', 'show no progress')
-    .option('--quiet', 'no list of what was done on stdout')
+    .option('--quiet', 'no list of what was done on stdout, no notes on stderr')
     .addHelpText('after', EXAMPLES)
     .action((file: string, flags: RunFlags) => pipelineRun(file, flags));
   return new Command('pipeline')
@@ -59,7 +60,14 @@ async function pipelineRun(file: string, flags: RunFlags): Promise<void> {
         bars.show(progress);
       },
     });
-    if (!flags.quiet) await print(parts.map(lineOf).join('\n'));
+    if (flags.quiet) return;
+    await print(parts.map(lineOf).join('\n'));
+    for (const { part, conversions } of parts) {
+      // Answers and columns to keep have a use, and no model.
+      for (const note of conversions ? notes({ ...conversions, unusedColumns: [] }, []) : []) {
+        process.stderr.write(`note: ${part}: ${note}\n`);
+      }
+    }
   } finally {
     bars.end();
     interrupt.end();

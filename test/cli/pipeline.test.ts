@@ -38,6 +38,20 @@ describe('pipeline run', () => {
     expect((await run(path, '--quiet')).stdout.toString()).toBe('');
   });
 
+  it('notes columns that a table does not have', async () => {
+    const folder = await newFolder();
+    await writeFile(folder.at('digits.csv'), 'C300,C301\n7,0\n');
+    const { models, features, score } = DESCRIPTION;
+    const input = { table: 'digits.csv' };
+    const output = { predictions: 'team.csv' };
+    const path = await folder.describe({ input, models, features, score, output });
+    const { status, stderr } = await run(path);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(
+      /^note: score: columns of the model that the input does not have are NA: "C1", .* more\n$/,
+    );
+  });
+
   it('shows how far each part is', async () => {
     const folder = await newFolder();
     const { stderr } = await run(await yaml(folder), '--progress');

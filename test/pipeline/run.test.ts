@@ -286,6 +286,25 @@ describe('other rows', () => {
     await expect(runPipeline(await folder.describe(asked))).rejects.toThrow('no row has an answer');
   });
 
+  it('of a table tell which columns are not there', async () => {
+    const folder = await newFolder();
+    const { images } = await readImages(folder.at(IMAGES));
+    const [first, ...lines] = imagesToFrame(images)
+      .toRows()
+      .map((row) => Object.values(row).slice(1));
+    const names = first.map((_, k) => `C${k + 2}`);
+    await writeFile(folder.at('digits.csv'), [names, first, ...lines].join('\n'));
+    const { models, features, score } = DESCRIPTION;
+    const output = { predictions: 'team.csv', report: 'report.html' };
+    const input = { table: 'digits.csv' };
+    const path = await folder.describe({ input, models, features, score, output });
+    const [scored, report] = await runPipeline(path);
+    expect(scored.conversions).toMatchObject({ missingColumns: ['C1'], unknownLevels: [] });
+    expect(report.conversions).toBeUndefined();
+    const [kept] = await runPipeline(path);
+    expect(kept.conversions).toBeUndefined();
+  });
+
   it('of images have the size of those that the models know', async () => {
     const folder = await newFolder();
     const colours = { data: new Uint8Array(720), count: 1, width: 20, height: 12, channels: 3 };

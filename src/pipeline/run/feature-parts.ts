@@ -1,5 +1,6 @@
 // Features into files: of the input, and of rows to train on.
 import { InputFormatError } from '../../errors.js';
+import type { ConversionCounter } from '../../frame/conversion-report.js';
 import type { Frame } from '../../frame/frame.js';
 import { sliceFrame } from '../../frame/slice-frame.js';
 import type { LayerPart, PipelineDescription, RowsPart } from '../description/index.js';
@@ -60,7 +61,7 @@ function featurePart(description: PipelineDescription, key: string, wanted: Feat
     inputs,
     after: [],
     outputs: files,
-    run: (context, progress) => writeFeatures(wanted, context, progress),
+    run: (context, progress, counter) => writeFeatures(wanted, context, progress, counter),
   };
 }
 
@@ -68,6 +69,7 @@ async function writeFeatures(
   { rows, split, files }: FeatureFiles,
   context: RunContext,
   progress: PartProgress,
+  counter: ConversionCounter,
 ): Promise<void> {
   const outputs: FrameFile[] = [];
   const total = split.length > 0 ? split.reduce((sum, size) => sum + size) : undefined;
@@ -75,7 +77,7 @@ async function writeFeatures(
     for (const path of files) outputs.push(await FrameFile.create(context.path(path)));
     let done = 0;
     const opened = await openRows(rows, context);
-    for await (const frame of featureFrames(opened, context)) {
+    for await (const frame of featureFrames(opened, context, counter)) {
       for (const { part, file } of pieces(frame, done, split)) await outputs[file].write(part);
       progress((done += frame.rowCount), total ?? opened.count);
     }

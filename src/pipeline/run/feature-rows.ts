@@ -2,7 +2,7 @@
 import { FeatureStack, type FeatureSource } from '../../features/feature-stack.js';
 import type { FeatureLayer } from '../../features/layer-graph.js';
 import { joinPlans } from '../../features/stack-plan.js';
-import { ConversionCounter } from '../../frame/conversion-report.js';
+import type { ConversionCounter } from '../../frame/conversion-report.js';
 import type { Frame } from '../../frame/frame.js';
 import type { LayerPart } from '../description/index.js';
 import type { RunContext } from './run-context.js';
@@ -12,10 +12,14 @@ import type { Rows } from './rows.js';
 const BLOCK_ROWS = 4096;
 
 /**
- * Frames of the features, the columns to keep and the answers, in this order. Throws the error of
+ * Frames of the features, the columns to keep and the answers, in this order. `counter` is told what became NA. Throws the error of
  * the first row that has no features, and as FeatureStack and the rows do. Memory: a block.
  */
-export async function* featureFrames(rows: Rows, context: RunContext): AsyncGenerator<Frame> {
+export async function* featureFrames(
+  rows: Rows,
+  context: RunContext,
+  counter: ConversionCounter,
+): AsyncGenerator<Frame> {
   const { features, keep, names, score } = context.description;
   const { answer } = rows;
   let done = 0;
@@ -34,7 +38,7 @@ export async function* featureFrames(rows: Rows, context: RunContext): AsyncGene
   });
   const stack = await FeatureStack.create(await Promise.all(sources), { keep: kept, names });
   const frames = rows.frames(stack.columnPlan, stack.blockRows);
-  const scored = stack.stream(frames, new ConversionCounter(), context.scoring);
+  const scored = stack.stream(frames, counter, context.scoring);
   for await (const { frame, failures } of scored) {
     const [failure] = failures;
     if (failure) throw failure.error(done + failure.row);

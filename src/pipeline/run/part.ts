@@ -1,4 +1,5 @@
 // A pipeline runs in parts. Each writes files of its own, and is finished when all of them have their names.
+import type { ConversionCounter } from '../../frame/conversion-report.js';
 import type { RunContext } from './run-context.js';
 
 export interface Part {
@@ -16,8 +17,8 @@ export interface Part {
   readonly after: readonly string[];
   /** Files that it writes, as the description has them. */
   readonly outputs: readonly string[];
-  /** Writes the files: each is complete or absent. */
-  run(context: RunContext, progress: PartProgress): Promise<void>;
+  /** Writes the files: each is complete or absent. `counter` is told what became NA on the way to the models. */
+  run(context: RunContext, progress: PartProgress, counter: ConversionCounter): Promise<void>;
 }
 
 /** How far a part is: `done` of `total`, where that is known. */

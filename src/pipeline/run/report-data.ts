@@ -1,5 +1,6 @@
 // What the report shows, from the files of a run and from what its parts hold. The same files give the same data.
 import { basename } from 'node:path';
+import { ConversionCounter } from '../../frame/conversion-report.js';
 import { version } from '../../files/version.js';
 import type { ReportData, ReportFact } from '../../report/data.js';
 import { performanceParts } from '../../report/performance-section.js';
@@ -28,7 +29,7 @@ export async function reportData(context: RunContext, progress: PartProgress): P
     augmentations.push(await reportAugmentations(item, context));
     step();
   }
-  const scored = score && (await scoredInput(context, () => undefined));
+  const scored = score && (await scoredInput(context, () => undefined, new ConversionCounter()));
   const autoencoders = await reportAutoencoders(context, scored?.answers);
   step();
   const images = input && 'images' in input ? await context.images(input.images) : undefined;

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdir, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FileError, PipelineError, WasmojoError } from '../../errors.js';
+import { ConversionCounter, type ConversionReport } from '../../frame/conversion-report.js';
 import { contentHash } from '../../files/file-stamp.js';
 import { orFileError } from '../../files/file-error.js';
 import { version } from '../../files/version.js';
 import { readDescriptionFile } from '../description-file.js';
 import type { PipelineDescription } from '../description/index.js';
 import { DoneParts } from './done-parts.js';
-import type { Part } from './part.js';
+import type { Part, PartProgress } from './part.js';
 import { partsOf } from './parts.js';
 import { RunContext } from './run-context.js';
 import { checkRunOptions, type PipelineProgress, type RunPipelineOptions } from './run-options.js';
@@ -20,6 +21,8 @@ export interface FinishedPart {
   readonly outputs: readonly string[];
   /** An earlier run had finished it, and nothing that it depends on has changed. */
   readonly kept: boolean;
+  /** What of the rows became NA on the way to the models, where the part has read rows. */
+  readonly conversions?: ConversionReport;
 }
 
 /** As `runPipeline` of the package says. */
@@ -58,21 +61,24 @@ async function runParts(parts: readonly Part[], context: RunContext): Promise<Fi
     const key = await orPipelineError(part, description, () => keyOf(part, context, keys, hashes));
     keys.set(id, key);
     const kept = options.force !== true && (await done.has(id, key, files));
+    const counter = new ConversionCounter();
     if (!kept) {
       let last: readonly [done: number, total: number | undefined] = [0, undefined];
       tell('running', 0, undefined);
       await orPipelineError(part, description, async () => {
         for (const file of files)
           await orFileError(file, () => mkdir(dirname(file), { recursive: true }));
-        await part.run(context, (rows, total) => {
+        const progress: PartProgress = (rows, total) => {
           last = [rows, total];
           tell('running', ...last);
-        });
+        };
+        await part.run(context, progress, counter);
       });
       await done.add(id, key, files);
       tell('finished', ...last);
     } else tell('kept', 0, undefined);
-    finished.push({ part: id, outputs, kept });
+    const conversions = !kept && unit === 'rows' && { conversions: counter.report() };
+    finished.push({ part: id, outputs, kept, ...conversions });
   }
   return finished;
 }

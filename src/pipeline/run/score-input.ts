@@ -1,10 +1,12 @@
 // The input through all members of the team.
 import { ModelCategoryError } from '../../errors.js';
 import type { Column } from '../../frame/column.js';
+import type { ConversionCounter } from '../../frame/conversion-report.js';
 import { concatFrames } from '../../frame/concat-frames.js';
 import { encodeLevels, Frame } from '../../frame/frame.js';
 import { textsOf } from '../../frame/typed/written-column.js';
 import { keepColumns } from '../../frame/plan.js';
+import { stackCounters } from '../../features/stack-counter.js';
 import { joinPlans } from '../../features/stack-plan.js';
 import { inputFormatOf, outputFormatOf } from '../../files/row-formats.js';
 import type { Model } from '../../model.js';
@@ -47,23 +49,33 @@ const BLOCK_ROWS = 4096;
  * What the members say of the input, made once in a run. Throws the error of the first row that a member has no prediction for. Memory:
  * a number per row, class and member.
  */
-export function scoredInput(context: RunContext, progress: PartProgress): Promise<ScoredInput> {
-  return context.once('scores', () => scoreInput(context, progress));
+export function scoredInput(
+  context: RunContext,
+  progress: PartProgress,
+  counter: ConversionCounter,
+): Promise<ScoredInput> {
+  return context.once('scores', () => scoreInput(context, progress, counter));
 }
 
-async function scoreInput(context: RunContext, progress: PartProgress): Promise<ScoredInput> {
+async function scoreInput(
+  context: RunContext,
+  progress: PartProgress,
+  counter: ConversionCounter,
+): Promise<ScoredInput> {
   const { score, input } = context.description;
   const names = score?.members ?? [];
   const members = await Promise.all(
     names.map(async (name) => ({ name, model: await context.model(name) })),
   );
   const rows = await openRows(input!, context);
+  const counters = stackCounters(counter, members, []);
   const parts: Frame[][] = members.map(() => []);
   const answers: (string | null)[] = [];
   let done = 0;
-  for await (const frame of readFrames(rows, members, context)) {
-    for (const [m, { model }] of members.entries())
-      parts[m].push(await predicted(model, frame, done, context));
+  for await (const frame of readFrames(rows, members, context, counter)) {
+    for (const [m, member] of members.entries()) {
+      parts[m].push(await predicted(member.model, frame, done, context, counters.get(member)));
+    }
     if (rows.answer !== undefined) answers.push(...textsOf(frame.column(rows.answer)));
     progress((done += frame.rowCount), rows.count);
   }
@@ -108,10 +120,11 @@ async function* readFrames(
   rows: Rows,
   members: readonly { readonly model: Model }[],
   context: RunContext,
+  counter: ConversionCounter,
 ): AsyncGenerator<Frame> {
   const file = context.description.output.features;
   if (file === undefined || !isReadable(file)) {
-    yield* featureFrames(rows, context);
+    yield* featureFrames(rows, context, counter);
     return;
   }
   const plan = joinPlans(members.map(({ model }) => model.columnPlan));
@@ -129,8 +142,9 @@ async function predicted(
   frame: Frame,
   firstRow: number,
   { scoring }: RunContext,
+  counter: ConversionCounter | undefined,
 ): Promise<Frame> {
-  const answers = model.answerStream([frame], { kind: 'prediction' }, undefined, scoring);
+  const answers = model.answerStream([frame], { kind: 'prediction' }, counter, scoring);
   for await (const { frame: predictions, failures } of answers) {
     const [failure] = failures;
     if (failure) throw failure.error(firstRow + failure.row);

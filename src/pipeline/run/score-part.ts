@@ -33,8 +33,8 @@ export function scoreParts(description: PipelineDescription): Part[] {
       inputs: [...inputs, ...members.map(([, path]) => path)],
       after: readsFile ? ['features'] : [],
       outputs: wanted,
-      async run(context, progress) {
-        const scored = await scoredInput(context, progress);
+      async run(context, progress, counter) {
+        const scored = await scoredInput(context, progress, counter);
         const { predictions, performance, team } = output;
         if (predictions !== undefined) {
           await writeFrame(context.path(predictions), predictionsOf(scored));
