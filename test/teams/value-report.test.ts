@@ -20,6 +20,8 @@ describe('a team of values', () => {
 
   it('is measured on rows with a right value', () => {
     const report = valueReport(scores, Float64Array.of(2, 3, 7, NaN));
+    expect(report.meanSquaredSpread).toBe(0.5);
+    expect(valueAgreement(scores).meanSquaredSpread).toBe(5 / 3);
     expect(report.members).toEqual([
       { name: 'a', rows: 2, meanError: -1, meanAbsoluteError: 1, meanSquaredError: 1 },
       { name: 'b', rows: 3, meanError: -2 / 3, meanAbsoluteError: 4 / 3, meanSquaredError: 2 },
