@@ -279,7 +279,9 @@ describe('other rows', () => {
     const input = { images: 'none.idx', labels: 'none-labels.idx' };
     const { models, features, score, output } = DESCRIPTION;
     const { performance, ...others } = output;
-    await runPipeline(await folder.describe({ input, models, features, score, output: others }));
+    const augment = [{ effects: ['all'], of: 'none.idx', output: 'none' }];
+    const all = { input, augment, models, features, score, output: others };
+    await runPipeline(await folder.describe(all));
     expect((await folder.bytes(others.predictions)).toString()).toMatch(/^predict,p0,.*\n$/);
     expect(await folder.json(others.team)).toMatchObject({ rows: 0, nobodyRight: [] });
     const asked = { input, models, features, score, output: { performance } };
@@ -345,7 +347,7 @@ describe('is refused', () => {
     [
       'labels of other images',
       { input: { images: IMAGES, labels: 'train-labels-idx1-ubyte.gz' } },
-      '100 labels for 200 images',
+      'output.features: train-labels-idx1-ubyte.gz: 100 labels for 200 images',
     ],
     [
       'two items that write one file',
@@ -356,6 +358,11 @@ describe('is refused', () => {
       'a file that is not there',
       { models: { ...DESCRIPTION.models, GBM: 'gone.zip' } },
       /score: there is no gone.zip; paths are relative/,
+    ],
+    [
+      'a file of images that is none',
+      { augment: [{ ...DESCRIPTION.augment[0], of: 'GBM.zip' }] },
+      /augment\[0\]: GBM.zip: /,
     ],
     ['a column to keep that is not there', { keep: ['C999'] }, 'C999'],
     ['images in a table', { input: { table: IMAGES } }, 'name it as images'],

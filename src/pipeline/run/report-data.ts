@@ -26,7 +26,9 @@ export async function reportData(context: RunContext, progress: PartProgress): P
   };
   const augmentations = [];
   for (const item of augment) {
-    augmentations.push(await reportAugmentations(item, context));
+    const part = await reportAugmentations(item, context);
+    // Of no images there is nothing to look at.
+    if (part.before.count > 0) augmentations.push(part);
     step();
   }
   const scored = score && (await scoredInput(context, () => undefined, new ConversionCounter()));

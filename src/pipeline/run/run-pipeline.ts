@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, realpath, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { FileError, PipelineError, WasmojoError } from '../../errors.js';
+import { dirname, relative, resolve } from 'node:path';
+import { FileError, InputFormatError, PipelineError, WasmojoError } from '../../errors.js';
 import { ConversionCounter, type ConversionReport } from '../../frame/conversion-report.js';
 import { contentHash } from '../../files/file-stamp.js';
 import { orFileError } from '../../files/file-error.js';
@@ -133,9 +133,9 @@ async function keyOf(
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }
 
-/** What goes wrong in a part is told with its key. Errors of files say enough. */
+/** What goes wrong in a part is told with its key and the file that was read. Errors of files say enough. */
 async function orPipelineError<T>(
-  { key }: Part,
+  { key, inputs }: Part,
   { file }: PipelineDescription,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -144,6 +144,22 @@ async function orPipelineError<T>(
   } catch (error) {
     if (!(error instanceof WasmojoError) || error instanceof PipelineError) throw error;
     if (error instanceof FileError) throw error;
-    throw new PipelineError(file, error.message, { key, cause: error });
+    const message = withFile(error, file, inputs);
+    throw new PipelineError(file, message, { key, cause: error });
   }
+}
+
+/** The message of an error about rows or images begins with their file; parts name the file of their rows first. */
+function withFile(
+  error: WasmojoError & { readonly row?: unknown },
+  description: string,
+  [rows]: readonly string[],
+): string {
+  const folder = resolve(dirname(description));
+  const file = error instanceof InputFormatError ? error.file : undefined;
+  const ofRow = typeof error.row === 'number' ? rows : undefined;
+  const name = file === undefined ? ofRow : relative(folder, resolve(folder, file));
+  return name === undefined || error.message.includes(name)
+    ? error.message
+    : `${name}: ${error.message}`;
 }
