@@ -153,12 +153,15 @@ async function orPipelineError<T>(
 function withFile(
   error: WasmojoError & { readonly row?: unknown },
   description: string,
-  [rows]: readonly string[],
+  inputs: readonly string[],
 ): string {
   const folder = resolve(dirname(description));
   const file = error instanceof InputFormatError ? error.file : undefined;
-  const ofRow = typeof error.row === 'number' ? rows : undefined;
-  const name = file === undefined ? ofRow : relative(folder, resolve(folder, file));
+  const path = file === undefined ? undefined : resolve(folder, file);
+  const [rows] = typeof error.row === 'number' ? inputs : [];
+  // As the description writes it, where it does.
+  const written = inputs.find((input) => resolve(folder, input) === path);
+  const name = path === undefined ? rows : (written ?? relative(folder, path));
   return name === undefined || error.message.includes(name)
     ? error.message
     : `${name}: ${error.message}`;
