@@ -1,4 +1,11 @@
 // Noise that is only asked where it is below a threshold: Philox4x32-10 as src/imaging/philox.ts, a word per pixel.
+import { philox, WORDS } from './image-philox';
+
+/** Keys of the ten rounds, a word in each lane: two vectors a round. */
+const KEYS = memory.data(320, 16);
+const ROUND_BYTES = 32;
+/** A byte of ones or zeros for each of 32 words. */
+const MARKS = memory.data(32, 16);
 
 /** Value i is `below` where word i of the stream, its upper 24 bits, is less than `limit`, else `above`; bytes or doubles. */
 export function noiseBelow(
@@ -14,106 +21,115 @@ export function noiseBelow(
   above: f64,
   isBytes: bool,
 ): void {
-  let i: u32 = 0;
   if (ASC_FEATURE_SIMD) {
-    for (; i + 16 <= count; i += 16) {
-      const marks = fourBlocks(i >> 2, key0, key1, stream, image, copy, limit);
-      if (isBytes) {
-        const chosen = v128.bitselect(i8x16.splat(<i8>below), i8x16.splat(<i8>above), marks);
-        v128.store(to + i, chosen);
-      } else {
-        const blank = f64x2.splat(above);
-        const at = to + (i << 3);
-        for (let k = 0; k < 128; k += 16) v128.store(at + k, blank);
-        let found = i8x16.bitmask(marks);
-        for (; found != 0; found &= found - 1) store<f64>(at + (ctz(found) << 3), below);
-      }
+    setKeys(key0, key1);
+    for (let i: u32 = 0; i < count; i += 32) {
+      mark32(i >> 2, stream, image, copy, limit);
+      const wanted = min(count - i, 32);
+      if (isBytes) putBytes(to + i, wanted, <u8>below, <u8>above);
+      else putDoubles(to + (i << 3), wanted, below, above);
     }
+    return;
   }
-  for (; i < count; i += 4) {
-    let c0 = i >> 2;
-    let c1 = stream;
-    let c2 = image;
-    let c3 = copy;
-    let k0 = key0;
-    let k1 = key1;
-    for (let round = 0; round < 10; round++) {
-      const a = <u64>0xd2511f53 * <u64>c0;
-      const b = <u64>0xcd9e8d57 * <u64>c2;
-      c0 = <u32>(b >> 32) ^ c1 ^ k0;
-      c1 = <u32>b;
-      c2 = <u32>(a >> 32) ^ c3 ^ k1;
-      c3 = <u32>a;
-      k0 += 0x9e3779b9;
-      k1 += 0xbb67ae85;
-    }
-    put(to, i, count, c0 >> 8 < limit ? below : above, isBytes);
-    put(to, i + 1, count, c1 >> 8 < limit ? below : above, isBytes);
-    put(to, i + 2, count, c2 >> 8 < limit ? below : above, isBytes);
-    put(to, i + 3, count, c3 >> 8 < limit ? below : above, isBytes);
+  for (let i: u32 = 0; i < count; i++) {
+    if ((i & 3) == 0) philox(i >> 2, stream, image, copy, key0, key1);
+    const value = load<u32>(WORDS + ((i & 3) << 2)) >> 8 < limit ? below : above;
+    if (isBytes) store<u8>(to + i, <u8>value);
+    else store<f64>(to + (i << 3), value);
   }
 }
 
-// @ts-ignore: decorator
 @inline
-function put(to: usize, i: u32, count: u32, value: f64, isBytes: bool): void {
-  if (i >= count) return;
-  if (isBytes) store<u8>(to + i, <u8>value);
-  else store<f64>(to + (i << 3), value);
+function putBytes(to: usize, count: u32, below: u8, above: u8): void {
+  const ones = i8x16.splat(below);
+  const zeros = i8x16.splat(above);
+  const first = v128.bitselect(ones, zeros, v128.load(MARKS));
+  const second = v128.bitselect(ones, zeros, v128.load(MARKS, 16));
+  if (count == 32) {
+    v128.store(to, first);
+    v128.store(to, second, 16);
+  } else {
+    v128.store(MARKS, first);
+    v128.store(MARKS, second, 16);
+    memory.copy(to, MARKS, count);
+  }
 }
 
-/** Bytes of ones for the words of four blocks, a lane each, that are less than `limit`. */
-// @ts-ignore: decorator
 @inline
-function fourBlocks(
-  block: u32,
-  key0: u32,
-  key1: u32,
-  stream: u32,
-  image: u32,
-  copy: u32,
-  limit: u32,
-): v128 {
+function putDoubles(to: usize, count: u32, below: f64, above: f64): void {
+  for (let i: u32 = 0; i < count; i++) store<f64>(to + (i << 3), above);
+  let found = i8x16.bitmask(v128.load(MARKS)) | (i8x16.bitmask(v128.load(MARKS, 16)) << 16);
+  for (; found != 0; found &= found - 1) {
+    const i: u32 = ctz(found);
+    if (i < count) store<f64>(to + (i << 3), below);
+  }
+}
+
+function setKeys(key0: u32, key1: u32): void {
+  for (let at = KEYS; at < KEYS + 10 * ROUND_BYTES; at += ROUND_BYTES) {
+    v128.store(at, i32x4.splat(key0));
+    v128.store(at, i32x4.splat(key1), 16);
+    key0 += 0x9e3779b9;
+    key1 += 0xbb67ae85;
+  }
+}
+
+/** Marks words of eight blocks: four in the lanes of c, four in those of d, which wait for each other's products in turns. */
+@inline
+function mark32(block: u32, stream: u32, image: u32, copy: u32, limit: u32): void {
   let c0 = i32x4.add(i32x4.splat(block), i32x4(0, 1, 2, 3));
   let c1 = i32x4.splat(stream);
   let c2 = i32x4.splat(image);
   let c3 = i32x4.splat(copy);
-  let k0 = key0;
-  let k1 = key1;
+  let d0 = i32x4.add(i32x4.splat(block), i32x4(4, 5, 6, 7));
+  let d1 = c1;
+  let d2 = c2;
+  let d3 = c3;
   const factor0 = i32x4.splat(0xd2511f53);
   const factor1 = i32x4.splat(0xcd9e8d57);
-  for (let round = 0; round < 10; round++) {
+  for (let at = KEYS; at < KEYS + 10 * ROUND_BYTES; at += ROUND_BYTES) {
+    const key0 = v128.load(at);
+    const key1 = v128.load(at, 16);
     const aLow = i64x2.extmul_low_i32x4_u(factor0, c0);
     const aHigh = i64x2.extmul_high_i32x4_u(factor0, c0);
     const bLow = i64x2.extmul_low_i32x4_u(factor1, c2);
     const bHigh = i64x2.extmul_high_i32x4_u(factor1, c2);
-    c0 = v128.xor(v128.xor(upper(bLow, bHigh), c1), i32x4.splat(k0));
+    c0 = v128.xor(v128.xor(upper(bLow, bHigh), c1), key0);
     c1 = lower(bLow, bHigh);
-    c2 = v128.xor(v128.xor(upper(aLow, aHigh), c3), i32x4.splat(k1));
+    c2 = v128.xor(v128.xor(upper(aLow, aHigh), c3), key1);
     c3 = lower(aLow, aHigh);
-    k0 += 0x9e3779b9;
-    k1 += 0xbb67ae85;
+    const eLow = i64x2.extmul_low_i32x4_u(factor0, d0);
+    const eHigh = i64x2.extmul_high_i32x4_u(factor0, d0);
+    const fLow = i64x2.extmul_low_i32x4_u(factor1, d2);
+    const fHigh = i64x2.extmul_high_i32x4_u(factor1, d2);
+    d0 = v128.xor(v128.xor(upper(fLow, fHigh), d1), key0);
+    d1 = lower(fLow, fHigh);
+    d2 = v128.xor(v128.xor(upper(eLow, eHigh), d3), key1);
+    d3 = lower(eLow, eHigh);
   }
   const limits = i32x4.splat(limit);
-  // Word j of a block is byte j of its lane.
+  v128.store(MARKS, marksOf(c0, c1, c2, c3, limits));
+  v128.store(MARKS, marksOf(d0, d1, d2, d3, limits), 16);
+}
+
+/** Word j of a block is byte j of its lane. */
+@inline
+function marksOf(c0: v128, c1: v128, c2: v128, c3: v128, limits: v128): v128 {
   const even = v128.bitselect(isLess(c0, limits), isLess(c2, limits), i32x4.splat(0xffff));
   const odd = v128.bitselect(isLess(c1, limits), isLess(c3, limits), i32x4.splat(0xffff));
   return v128.bitselect(even, odd, i32x4.splat(0x00ff00ff));
 }
 
-// @ts-ignore: decorator
 @inline
 function upper(low: v128, high: v128): v128 {
   return v128.shuffle<i32>(low, high, 1, 3, 5, 7);
 }
 
-// @ts-ignore: decorator
 @inline
 function lower(low: v128, high: v128): v128 {
   return v128.shuffle<i32>(low, high, 0, 2, 4, 6);
 }
 
-// @ts-ignore: decorator
 @inline
 function isLess(words: v128, limits: v128): v128 {
   return i32x4.lt_s(i32x4.shr_u(words, 8), limits);
