@@ -43,19 +43,19 @@ export function checkSize(
   { width, height, channels }: { width: unknown; height: unknown; channels: unknown },
   argument: string,
 ): number {
-  let size = 1;
-  for (const [name, value] of Object.entries({ width, height, channels })) {
-    if (!Number.isInteger(value) || (value as number) < 1 || (value as number) > MAX_SIDE) {
-      throw new ArgumentError(
-        `${name} of ${argument}`,
-        `a whole number from 1 to ${MAX_SIDE}`,
-        value,
-      );
-    }
-    size *= value as number;
-  }
+  // One by one: turned images have it checked one at a time.
+  const size =
+    checkSide('width', width, argument) *
+    checkSide('height', height, argument) *
+    checkSide('channels', channels, argument);
   if (size > MAX_PIXELS) {
     throw new LimitError(argument, 'pixels of an image', MAX_PIXELS, size, 'cut it into pieces');
   }
   return size;
+}
+
+function checkSide(name: string, value: unknown, argument: string): number {
+  const isSide = Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MAX_SIDE;
+  if (isSide) return value as number;
+  throw new ArgumentError(`${name} of ${argument}`, `a whole number from 1 to ${MAX_SIDE}`, value);
 }
