@@ -1,6 +1,7 @@
 // Entry of the image kernels (scalar and SIMD), a binary of their own. As the others, they take addresses and sizes, write into memory that
 // TypeScript has set aside, never allocate and never throw.
 export { padPlane } from './image-pad';
+export { turnBytesRoom } from './image-turn-bytes';
 export { turnPlane, warpPlane } from './image-sample';
 export { combine, contrast, sharpen, threshold } from './image-levels';
 export { extremeRows, extremeColumns } from './image-extreme';
@@ -8,6 +9,8 @@ export { matchQuantiles } from './image-match';
 export { shiftZero } from './image-shift';
 export { combineBytes, extremeBytes } from './image-whole';
 export { noiseBelow } from './image-noise';
+export { uniforms } from './image-uniform';
+export { extremeEach, noiseEach, shiftEach, turnEach } from './image-stack';
 export { copy, loadBytes, storeBytes } from './image-bytes';
 
 /** 1 in the SIMD build. */

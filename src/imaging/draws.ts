@@ -2,7 +2,8 @@
 // docs/imaging.md says.
 import { ArgumentError } from '../errors.js';
 import * as effects from './effects.js';
-import { EffectRandom, type DrawPlace } from './random.js';
+import { EffectRandom, Random, type DrawPlace } from './random.js';
+import * as stacks from './stack-effects.js';
 import type { Studio } from './studio.js';
 
 type Draws = Readonly<Record<string, unknown>>;
@@ -10,23 +11,53 @@ type Draws = Readonly<Record<string, unknown>>;
 interface Effect {
   /** Part of the random counter: never changes its meaning. */
   readonly number: number;
-  readonly draw: (random: EffectRandom) => Draws;
+  readonly draw: (random: Random) => Draws;
+  /** Uniform draws that `draw` takes, whatever they are. */
+  readonly uniforms: number;
   readonly run: (studio: Studio, draws: never, setting: effects.EffectSetting) => void;
   /** Whole levels 0 .. 255 stay such, so that pictures may be of bytes. */
   readonly keepsBytes: boolean;
+  /** What `run` makes of many images of bytes, rounded, all at once: where that is worth it. */
+  readonly runAll: RunAll<never> | undefined;
 }
+
+type RunAll<T> = (setting: stacks.StackSetting, draws: readonly T[]) => void;
 
 /** Ties an effect's draws to what takes them. */
 function effect<T extends object>(
   number: number,
-  draw: (random: EffectRandom) => T,
+  draw: (random: Random) => T,
   run: (studio: Studio, draws: T, setting: effects.EffectSetting) => void,
-  { keepsBytes = false } = {},
+  { keepsBytes = false, runAll }: { keepsBytes?: boolean; runAll?: RunAll<T> } = {},
 ): Effect {
-  return { number, draw: (random) => draw(random) as T & Draws, run, keepsBytes };
+  const counted = new CountedRandom();
+  draw(counted);
+  return {
+    number,
+    draw: (random) => draw(random) as T & Draws,
+    uniforms: counted.count,
+    run,
+    keepsBytes,
+    runAll,
+  };
 }
 
-const BYTES = { keepsBytes: true };
+class CountedRandom extends Random {
+  count = 0;
+
+  uniform(): number {
+    this.count++;
+    return 0.5;
+  }
+}
+
+/** By a pixel, in each direction. */
+const STEPS = [
+  [-1, 0],
+  [1, 0],
+  [0, -1],
+  [0, 1],
+] as const;
 
 export const EFFECTS = {
   rotate: effect(
@@ -43,40 +74,43 @@ export const EFFECTS = {
     3,
     (r) => ({ d: stepOf(r) }),
     (studio, { d }) => effects.shift(studio, ...d),
-    BYTES,
+    { keepsBytes: true, runAll: stacks.shiftAll },
   ),
   bold: effect(
     4,
     (r) => ({ d: stepOf(r) }),
     (studio, { d }) => effects.bold(studio, ...d),
-    BYTES,
+    { keepsBytes: true, runAll: stacks.boldAll },
   ),
   dilate: effect(
     5,
     (r) => ({ size: r.whole(2, 3) }),
     (studio, { size }, { rules }) => effects.dilate(studio, size, size, rules),
-    BYTES,
+    { keepsBytes: true, runAll: stacks.dilateAll },
   ),
   erode: effect(
     6,
     () => ({ size: 2 }),
     (studio, { size }, { rules }) => effects.erode(studio, size, size, rules),
-    BYTES,
+    { keepsBytes: true, runAll: stacks.erodeAll },
   ),
   erodedilate: effect(
     7,
     (r) => ({ u: r.uniform(), ...thicknessOf(r) }),
     (studio, draws, setting) => effects.erodeDilateEffect(studio, draws, setting),
-    BYTES,
+    { keepsBytes: true, runAll: stacks.erodeDilateAll },
   ),
-  scratches: effect(8, scratchOf, (studio, draws, setting) =>
-    effects.scratchesEffect(studio, draws, setting),
+  scratches: effect(
+    8,
+    scratchOf,
+    (studio, draws, setting) => effects.scratchesEffect(studio, draws, setting),
+    { runAll: stacks.scratchesAll },
   ),
   blotches: effect(
     9,
     blotchOf,
     (studio, draws, setting) => effects.blotchesEffect(studio, draws, setting),
-    BYTES,
+    { keepsBytes: true, runAll: stacks.blotchesAll },
   ),
   all: effect(10, allOf, (studio, draws, setting) => effects.allEffect(studio, draws, setting)),
   all2: effect(
@@ -109,15 +143,15 @@ export function drawEffect(name: EffectName, place: DrawPlace): Draws {
   return effectOf(name).draw(effectRandom(name, place));
 }
 
-function angleOf(r: EffectRandom): number {
+function angleOf(r: Random): number {
   return r.normal(8);
 }
 
-function sharpenOf(r: EffectRandom): effects.SharpenDraws {
+function sharpenOf(r: Random): effects.SharpenDraws {
   return { u1: r.uniform(), u2: r.uniform() };
 }
 
-function wavesOf(r: EffectRandom): effects.WarpDraws {
+function wavesOf(r: Random): effects.WarpDraws {
   return {
     ax: r.between(-1.5, 1.5),
     ay: r.between(-1.5, 1.5),
@@ -128,25 +162,18 @@ function wavesOf(r: EffectRandom): effects.WarpDraws {
   };
 }
 
-const STEPS = [
-  [-1, 0],
-  [1, 0],
-  [0, -1],
-  [0, 1],
-] as const;
-
-function stepOf(r: EffectRandom): readonly [number, number] {
+function stepOf(r: Random): readonly [number, number] {
   return STEPS[r.whole(0, 3)];
 }
 
-function thicknessOf(r: EffectRandom): {
+function thicknessOf(r: Random): {
   readonly dilate_size: number;
   readonly erode_size: number;
 } {
   return { dilate_size: r.whole(2, 3), erode_size: 2 };
 }
 
-function scratchOf(r: EffectRandom): effects.ScratchDraws {
+function scratchOf(r: Random): effects.ScratchDraws {
   return {
     p: 0.006,
     length: r.whole(4, 9),
@@ -156,11 +183,11 @@ function scratchOf(r: EffectRandom): effects.ScratchDraws {
   };
 }
 
-function blotchOf(r: EffectRandom): effects.BlotchDraws {
+function blotchOf(r: Random): effects.BlotchDraws {
   return { p: 0.008, size: r.whole(2, 4) };
 }
 
-function allOf(r: EffectRandom): effects.AllDraws {
+function allOf(r: Random): effects.AllDraws {
   return {
     angle: angleOf(r),
     u_warp: r.uniform(),

@@ -1,13 +1,8 @@
 // The work of `augment` in pieces: each is plain values, so that it can be done by any thread.
-import { ArgumentError, InputFormatError } from '../errors.js';
 import { createImageKernels, type ImageBackend } from './backends.js';
-import { effectOf, effectRandom, type EffectName } from './draws.js';
-import type { DrawRecord } from './draw-record.js';
-import type { MarkNoise, SharpenStructure } from './effects.js';
 import type { ImageSet } from './image-set.js';
-import type { ImageKernels, Levels, PixelBlock } from './kernels.js';
-import { OPS } from './ops.js';
-import { EffectRandom } from './random.js';
+import { workOf, type GivenDraws, type ImageWork, type NewDraws } from './image-work.js';
+import type { ImageKernels, Levels, PixelBlock, Stack } from './kernels.js';
 import type { Rules } from './rotation.js';
 import { Studio } from './studio.js';
 
@@ -18,24 +13,10 @@ export interface EffectJob {
   readonly draws: NewDraws | GivenDraws;
 }
 
-/** Draws by the images' numbers. */
-interface NewDraws {
-  readonly effect: EffectName;
-  readonly seed: number;
-  readonly copy: number;
-  readonly firstImage: number;
-  readonly structure: SharpenStructure;
-}
-
-/** A record per image. */
-interface GivenDraws {
-  readonly records: readonly DrawRecord[];
-  /** The number of the first one among all records. */
-  readonly firstRecord: number;
-}
-
 /** Values that are brought to the kernels at once: what a cache holds. */
 const BLOCK_VALUES = 2 ** 17;
+/** Images whose draws are made at once, where images are small. */
+const BLOCK_IMAGES = 2 ** 11;
 
 /** Does pieces of work, one after another, in kernels' memory of its own. */
 export class EffectRunner {
@@ -58,31 +39,59 @@ export class EffectRunner {
     const size = width * height * channels;
     const isBytes = data instanceof Uint8Array;
     const out = given ?? (isBytes ? new Uint8Array(data.length) : new Float64Array(data.length));
-    const effectAt = effectsOf(job);
-    const { perBlock, input, output } = this.#blocksOf(size, data);
-    for (const studio of [this.#doubles, this.#bytes]) {
-      studio.original.resize(width, height, channels);
-    }
+    const work = workOf(job.draws, job.rules, this.#kernels);
+    const blocks = this.#blocksOf(size, data);
+    const { perBlock, input, output } = blocks;
     for (let first = 0; first < count; first += perBlock) {
-      const here = Math.min(perBlock, count - first);
-      input.values.set(data.subarray(first * size, (first + here) * size));
-      for (let i = 0; i < here; i++) {
-        const { keepsBytes, apply } = effectAt(first + i);
-        const studio = isBytes && keepsBytes ? this.#bytes : this.#doubles;
-        input.load(i * size, studio.original);
-        studio.begin();
-        apply(studio, first + i);
-        output.store(studio.current, i * size);
+      const here = { width, height, channels, count: Math.min(perBlock, count - first) };
+      const [from, to] = [first * size, (first + here.count) * size];
+      work.begin(first, here.count);
+      input.values.set(data.subarray(from, to));
+      if (!isBytes || !this.#runAtOnce(work, blocks, here)) {
+        this.#runEach(work, first, blocks, here, isBytes);
       }
-      out.set(output.values.subarray(0, here * size), first * size);
+      out.set(output.values.subarray(0, to - from), from);
     }
     return out;
+  }
+
+  /** False where the effect or the back end has no way to. */
+  #runAtOnce(work: ImageWork, blocks: Blocks, size: StackSize): boolean {
+    const { stacks: kernels } = this.#kernels;
+    if (kernels === undefined || work.applyAll === undefined) return false;
+    const { input, output, perBlock } = blocks;
+    const noise = (): Stack => {
+      blocks.noise ??= this.#kernels.bytes(perBlock * blocks.size);
+      return { ...size, block: blocks.noise };
+    };
+    const [images, made] = [input, output].map((block) => ({ ...size, block }));
+    work.applyAll({ kernels, images, made, noise });
+    return true;
+  }
+
+  #runEach(
+    work: ImageWork,
+    first: number,
+    { input, output, size }: Blocks,
+    { width, height, channels, count }: StackSize,
+    isBytes: boolean,
+  ): void {
+    for (const { original } of [this.#doubles, this.#bytes]) {
+      original.resize(width, height, channels);
+    }
+    for (let i = 0; i < count; i++) {
+      const studio = isBytes && work.keepsBytes(first + i) ? this.#bytes : this.#doubles;
+      input.load(i * size, studio.original);
+      studio.begin();
+      work.apply(studio, first + i);
+      output.store(studio.current, i * size);
+    }
   }
 
   #blocksOf(size: number, { BYTES_PER_ELEMENT }: Levels): Blocks {
     if (this.#blocks?.size !== size || this.#blocks.valueBytes !== BYTES_PER_ELEMENT) {
       const kernels = this.#kernels;
-      const perBlock = Math.max(1, Math.floor(BLOCK_VALUES / size));
+      const perBlock = Math.max(1, Math.min(BLOCK_IMAGES, Math.floor(BLOCK_VALUES / size)));
       const room = perBlock * size;
       const make = () => (BYTES_PER_ELEMENT === 1 ? kernels.bytes(room) : kernels.doubles(room));
       const [input, output] = [make(), make()];
@@ -92,50 +101,7 @@ export class EffectRunner {
   }
 }
 
-/** What is done to an image. */
-interface ImageEffect {
-  readonly keepsBytes: boolean;
-  readonly apply: (studio: Studio, i: number) => void;
-}
-
-/** The effect on each image by its number in the job. */
-function effectsOf({ draws, rules }: EffectJob): (i: number) => ImageEffect {
-  if ('records' in draws) {
-    const { records, firstRecord } = draws;
-    return (i) => ({
-      keepsBytes: effectOf(records[i].effect).keepsBytes,
-      apply: (studio) => replay(records[i], firstRecord + i, rules, studio),
-    });
-  }
-  const { effect, seed, copy, firstImage, structure } = draws;
-  const { number, draw, run, keepsBytes } = effectOf(effect);
-  const apply = (studio: Studio, i: number): void => {
-    const random = new EffectRandom({ seed, image: firstImage + i, copy }, number);
-    const markNoise = noiseOf(random, studio);
-    run(studio, draw(random) as never, { rules, structure, crop: 'to-size', markNoise });
-  };
-  const same = { keepsBytes, apply };
-  return () => same;
-}
-
-function replay(record: DrawRecord, number: number, rules: Rules, studio: Studio): void {
-  const { effect, draws } = record;
-  const markNoise = noiseOf(effectRandom(effect, record), studio);
-  try {
-    OPS[`fx_${effect}`](draws, studio, { rules, crop: 'to-size', field: undefined, markNoise });
-  } catch (error) {
-    if (!(error instanceof ArgumentError)) throw error;
-    throw new InputFormatError(`draws ${number}: ${error.message}`, { row: number, cause: error });
-  }
-}
-
-function noiseOf(random: EffectRandom, studio: Studio): MarkNoise {
-  return (kind, p, below, above) => {
-    const { width, height, channels } = studio.current;
-    studio.noise.resize(width, height, channels);
-    studio.kernels.noiseBelow(studio.noise, random.noiseKey(kind), p, below, above);
-  };
-}
+type StackSize = Omit<Stack, 'block'>;
 
 /** Room for some images in the kernels' memory. */
 interface Blocks {
@@ -144,4 +110,6 @@ interface Blocks {
   readonly perBlock: number;
   readonly input: PixelBlock;
   readonly output: PixelBlock;
+  /** Bytes, from when they are first asked for. */
+  noise?: PixelBlock;
 }

@@ -1,5 +1,5 @@
 // The composed effects of the MNIST article, with every random draw as a parameter. What its text leaves open is settled as docs/imaging.md says.
-import type { Displacement, Sampling } from './kernels.js';
+import type { Displacement, ExtremeWindow, Sampling } from './kernels.js';
 import type { Rules } from './rotation.js';
 import { sin } from './sine.js';
 import { dilationWindow, erosionWindow, rotate, type Crop } from './steps.js';
@@ -34,6 +34,12 @@ export interface ScratchDraws {
 export interface BlotchDraws {
   readonly p: number;
   readonly size: number;
+}
+
+export interface ErodeDilateDraws {
+  readonly u: number;
+  readonly dilate_size: number;
+  readonly erode_size: number;
 }
 
 export interface AllDraws {
@@ -176,25 +182,46 @@ function waves(draws: WarpDraws, width: number, height: number, rules: Rules): D
 
 export function erodeDilateEffect(
   studio: Studio,
-  draws: { readonly u: number; readonly dilate_size: number; readonly erode_size: number },
+  draws: ErodeDilateDraws,
   { rules }: EffectSetting,
 ): void {
-  if (draws.u < 0.5) erode(studio, draws.erode_size, draws.erode_size, rules);
-  else dilate(studio, draws.dilate_size, draws.dilate_size, rules);
+  const { kind, window } = thinnerOrThicker(draws, rules);
+  studio.step((from, to) => studio.kernels.extreme(from, to, kind, window));
+}
+
+export function thinnerOrThicker(
+  { u, dilate_size, erode_size }: ErodeDilateDraws,
+  rules: Rules,
+): ExtremeWindow {
+  return u < 0.5 ? erosion(erode_size, rules) : dilation(dilate_size, rules);
+}
+
+/** By a square. */
+export function dilation(size: number, rules: Rules): ExtremeWindow {
+  return { kind: 'max', window: dilationWindow(size, size, rules) };
+}
+
+export function erosion(size: number, rules: Rules): ExtremeWindow {
+  return { kind: 'min', window: erosionWindow(size, size, rules) };
 }
 
 /** Lines: sparse noise, drawn out and turned, over the image. */
 export function scratchesEffect(
   studio: Studio,
-  { p, length, vertical, angle, level }: ScratchDraws,
+  draws: ScratchDraws,
   { rules, markNoise }: EffectSetting,
 ): void {
   const { kernels } = studio;
-  markNoise('scratches', p, level, 0);
-  const window = vertical ? dilationWindow(1, length, rules) : dilationWindow(length, 1, rules);
-  studio.stepNoise((from, to) => kernels.extreme(from, to, 'max', window));
-  studio.stepNoise(rotate(kernels, angle, 1, 0, rules, 'to-size'));
+  markNoise('scratches', draws.p, draws.level, 0);
+  const { kind, window } = stroke(draws, rules);
+  studio.stepNoise((from, to) => kernels.extreme(from, to, kind, window));
+  studio.stepNoise(rotate(kernels, draws.angle, 1, 0, rules, 'to-size'));
   studio.change((picture) => kernels.combine(picture, studio.noise, 'max'));
+}
+
+export function stroke({ length, vertical }: ScratchDraws, rules: Rules): ExtremeWindow {
+  const window = vertical ? dilationWindow(1, length, rules) : dilationWindow(length, 1, rules);
+  return { kind: 'max', window };
 }
 
 /** Holes: sparse noise grown to squares, cut out of the image. */
@@ -204,11 +231,15 @@ export function blotchesEffect(
   { rules, markNoise }: EffectSetting,
 ): void {
   const { kernels } = studio;
-  // 255 - (n grown) is (255 - n) shrunk within the same window.
   markNoise('blotches', p, 0, 255);
-  const window = dilationWindow(size, size, rules);
-  studio.stepNoise((from, to) => kernels.extreme(from, to, 'min', window));
+  const { kind, window } = growingHole(size, rules);
+  studio.stepNoise((from, to) => kernels.extreme(from, to, kind, window));
   studio.change((picture) => kernels.combine(picture, studio.noise, 'min'));
+}
+
+/** 255 - (n grown) is (255 - n) shrunk within the same window. */
+export function growingHole(size: number, rules: Rules): ExtremeWindow {
+  return { kind: 'min', window: dilationWindow(size, size, rules) };
 }
 
 export function allEffect(studio: Studio, draws: AllDraws, setting: EffectSetting): void {

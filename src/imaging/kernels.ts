@@ -1,6 +1,6 @@
 // The operations on pictures that a back end provides. `js/` is the readable definition; `wasm/` runs assembly/image-*.ts and must give the
 // same bits. Arguments have been checked (ops.ts): sizes fit, numbers are finite, `to` is another picture than `from` and large enough.
-import type { NoiseKey } from './random.js';
+import type { StreamKey } from './random.js';
 
 /** What a neighbour outside the picture is: 0 zero, 1 the edge repeated, 2 periodic, 3 mirrored (CImg's numbers). */
 export type Boundary = 0 | 1 | 2 | 3;
@@ -91,10 +91,14 @@ export interface ImageKernels {
   /** In place: `below` where the pixel is < p, else `above`. */
   threshold(picture: Picture, p: number, below: number, above: number): void;
   /** `below` where the uniform noise of a place (random.ts) is < p, else `above`, into a picture that has its size. Bytes, too. */
-  noiseBelow(to: Picture, key: NoiseKey, p: number, below: number, above: number): void;
+  noiseBelow(to: Picture, key: StreamKey, p: number, below: number, above: number): void;
+  /** `perImage` uniform draws for each of some images, one image after another; the first image is key.image. `out` lies anywhere. */
+  uniforms(out: Float64Array, perImage: number, key: StreamKey): void;
   /** Room for `length` values of a set of images. */
   bytes(length: number): PixelBlock<Uint8Array>;
   doubles(length: number): PixelBlock<Float64Array>;
+  /** Operations on many pictures at once, where the back end has them; else each is worked on alone. */
+  readonly stacks: StackKernels | undefined;
 }
 
 /** Values of some images of a set, in the back end's memory. */
@@ -105,4 +109,41 @@ export interface PixelBlock<T extends Levels = Levels> {
   load(first: number, to: Picture): void;
   /** A picture into values first .. ; into bytes, rounded half up and clamped to 0 .. 255 (NaN is 0). */
   store(from: Picture, first: number): void;
+}
+
+/** The byte `below` where noise is < p, else `above`. */
+export interface NoiseMark {
+  readonly p: number;
+  readonly below: number;
+  readonly above: number;
+}
+
+/** Pictures of one size, one behind another in a block of bytes, from its first value on. */
+export interface Stack {
+  readonly block: PixelBlock;
+  readonly count: number;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+}
+
+/** A window of which the largest or the smallest pixel is taken. */
+export interface ExtremeWindow {
+  readonly kind: 'max' | 'min';
+  readonly window: Window;
+}
+
+/**
+ * Operations for which a call per picture would take longer than the work: what `ImageKernels` does, with a parameter for each picture. Stacks of a call have
+ * one size, and are different ones.
+ */
+export interface StackKernels {
+  /** Zeros come in. */
+  shift(from: Stack, to: Stack, steps: readonly (readonly [dx: number, dy: number])[]): void;
+  extreme(from: Stack, to: Stack, windows: readonly ExtremeWindow[]): void;
+  /** Linear, with zeros outside; levels are rounded as `PixelBlock.store` does it. */
+  turn(from: Stack, to: Stack, turns: readonly Turn[]): void;
+  combine(stack: Stack, other: Stack, kind: 'max' | 'min'): void;
+  /** The noise of images key.image, key.image + 1, ... */
+  noiseBelow(to: Stack, key: StreamKey, marks: readonly NoiseMark[]): void;
 }

@@ -18,38 +18,34 @@ export interface DrawPlace {
 export type Stream = 'scalars' | 'scratches' | 'blotches';
 const STREAMS: Readonly<Record<Stream, number>> = { scalars: 0, scratches: 1, blotches: 2 };
 
-/** Where a block is made, for all: an array of one's own takes longer than the draws of most effects. */
-const BLOCK = new Uint32Array(4);
+/** Key and counter (but the block's number, its first word) of a stream. */
+export interface StreamKey {
+  readonly key0: number;
+  readonly key1: number;
+  readonly stream: number;
+  readonly image: number;
+  readonly copy: number;
+}
 
-export class EffectRandom {
-  readonly place: DrawPlace;
-  readonly #effect: number;
-  readonly #key0: number;
-  readonly #key1: number;
-  #block = 0;
-  /** Words of the last block, of which `#left` have not been drawn. */
-  #left = 0;
-  #word1 = 0;
-  #word2 = 0;
-  #word3 = 0;
+/** The stream of an effect (its number, below 2^24) at a place. Throws ArgumentError. */
+export function streamKey(place: DrawPlace, effect: number, stream: Stream): StreamKey {
+  const { seed, image, copy } = place;
+  checkWhole('seed', seed, Number.MAX_SAFE_INTEGER);
+  checkWhole('image', image, 2 ** 32 - 1);
+  checkWhole('copy', copy, 2 ** 32 - 1);
+  return {
+    key0: seed >>> 0,
+    key1: Math.floor(seed / 2 ** 32),
+    stream: effect * 256 + STREAMS[stream],
+    image,
+    copy,
+  };
+}
 
-  /** `effect`: number of the effect, below 2^24. Throws ArgumentError. */
-  constructor(place: DrawPlace, effect: number) {
-    checkWhole('seed', place.seed, Number.MAX_SAFE_INTEGER);
-    checkWhole('image', place.image, 2 ** 32 - 1);
-    checkWhole('copy', place.copy, 2 ** 32 - 1);
-    this.place = place;
-    this.#effect = effect;
-    this.#key0 = place.seed >>> 0;
-    this.#key1 = Math.floor(place.seed / 2 ** 32);
-  }
-
-  /** Uniform in [0, 1), a multiple of 2^-53, from two words. */
-  uniform(): number {
-    const high = this.#word() >>> 5;
-    const low = this.#word() >>> 6;
-    return (high * 2 ** 26 + low) / 2 ** 53;
-  }
+/** Uniform draws, from wherever they come, and what is made of them. */
+export abstract class Random {
+  /** Uniform in [0, 1), a multiple of 2^-53. */
+  abstract uniform(): number;
 
   between(least: number, most: number): number {
     return least + (most - least) * this.uniform();
@@ -65,17 +61,35 @@ export class EffectRandom {
     const radius = Math.sqrt(-2 * log(1 - this.uniform()));
     return deviation * radius * cos(2 * Math.PI * this.uniform());
   }
+}
+
+/** The draws of one place. */
+export class EffectRandom extends Random {
+  readonly place: DrawPlace;
+  readonly #effect: number;
+  readonly #key: StreamKey;
+  readonly #words = new Uint32Array(4);
+  #drawn = 0;
+
+  /** `effect`: number of the effect, below 2^24. Throws ArgumentError. */
+  constructor(place: DrawPlace, effect: number) {
+    super();
+    this.place = place;
+    this.#effect = effect;
+    this.#key = streamKey(place, effect, 'scalars');
+  }
+
+  uniform(): number {
+    // Two words are a draw, two draws a block.
+    const second = this.#drawn % 2;
+    if (second === 0) fillBlock(this.#words, this.#key, this.#drawn / 2);
+    this.#drawn++;
+    return uniformOf(this.#words, 2 * second);
+  }
 
   /** What the noise of this place is made of. */
-  noiseKey(kind: 'scratches' | 'blotches'): NoiseKey {
-    const { image, copy } = this.place;
-    return {
-      key0: this.#key0,
-      key1: this.#key1,
-      stream: streamWord(this.#effect, kind),
-      image,
-      copy,
-    };
+  noiseKey(kind: 'scratches' | 'blotches'): StreamKey {
+    return streamKey(this.place, this.#effect, kind);
   }
 
   /** Uniform noise as the effect draws it; what `applyEffect` takes as `noise`. Cost: linear in pixels. */
@@ -84,48 +98,39 @@ export class EffectRandom {
     fillNoise(data, this.noiseKey(kind));
     return { data, width, height, channels };
   }
-
-  #word(): number {
-    if (this.#left === 0) {
-      const { image, copy } = this.place;
-      const stream = streamWord(this.#effect, 'scalars');
-      philox(BLOCK, 0, this.#key0, this.#key1, this.#block++, stream, image, copy);
-      this.#left = 3;
-      [this.#word1, this.#word2, this.#word3] = [BLOCK[1], BLOCK[2], BLOCK[3]];
-      return BLOCK[0];
-    }
-    switch (this.#left--) {
-      case 3:
-        return this.#word1;
-      case 2:
-        return this.#word2;
-      default:
-        return this.#word3;
-    }
-  }
-}
-
-/** Key and counter (but the block's number, its first word) of a stream. */
-export interface NoiseKey {
-  readonly key0: number;
-  readonly key1: number;
-  readonly stream: number;
-  readonly image: number;
-  readonly copy: number;
 }
 
 /** Multiples of 2^-24 in [0, 1): pixel i is made of word i % 4 of block i / 4. */
-export function fillNoise(out: Float64Array, { key0, key1, stream, image, copy }: NoiseKey): void {
+export function fillNoise(out: Float64Array, key: StreamKey): void {
   const words = new Uint32Array(4);
   for (let i = 0; i < out.length; i += 4) {
-    philox(words, 0, key0, key1, i / 4, stream, image, copy);
+    fillBlock(words, key, i / 4);
     const end = Math.min(i + 4, out.length);
     for (let k = i; k < end; k++) out[k] = (words[k - i] >>> 8) / 2 ** 24;
   }
 }
 
-function streamWord(effect: number, stream: Stream): number {
-  return effect * 256 + STREAMS[stream];
+/** What `EffectRandom` draws first for each of the images from key.image on, `perImage` uniform draws one image after another. */
+export function fillUniforms(out: Float64Array, perImage: number, key: StreamKey): void {
+  const words = new Uint32Array(4);
+  for (let i = 0; i < out.length; i++) {
+    const draw = i % perImage;
+    const image = key.image + Math.floor(i / perImage);
+    if (draw % 2 === 0) fillBlock(words, { ...key, image }, draw / 2);
+    out[i] = uniformOf(words, 2 * (draw % 2));
+  }
+}
+
+function fillBlock(words: Uint32Array, key: StreamKey, block: number): void {
+  const { key0, key1, stream, image, copy } = key;
+  philox(words, 0, key0, key1, block, stream, image, copy);
+}
+
+/** Of 53 bits of two words. */
+function uniformOf(words: Uint32Array, at: number): number {
+  const high = words[at] >>> 5;
+  const low = words[at + 1] >>> 6;
+  return (high * 2 ** 26 + low) / 2 ** 53;
 }
 
 function checkWhole(name: string, value: number, most: number): void {

@@ -73,6 +73,37 @@ export function rotation(
   };
 }
 
+/** A rotation whose result has the size of the picture, about its middle. Quarter turns are turns by whole cosines, whose positions are whole. */
+export function turnToSize(angle: number, width: number, height: number, rules: Rules): Turn {
+  const plan = rotation(angle, width, height, 0, rules);
+  const whole = plan.kind === 'quarters' ? quarterTurn(plan.quarters, width, height) : plan;
+  const left = Math.floor((whole.width - width) / 2);
+  const top = Math.floor((whole.height - height) / 2);
+  return cropped(whole.turn, left, top);
+}
+
+function quarterTurn(
+  quarters: 0 | 1 | 2 | 3,
+  width: number,
+  height: number,
+): { readonly width: number; readonly height: number; readonly turn: Turn } {
+  const [turnedWidth, turnedHeight] = quarters % 2 === 0 ? [width, height] : [height, width];
+  return {
+    width: turnedWidth,
+    height: turnedHeight,
+    turn: {
+      cos: [1, 0, -1, 0][quarters],
+      sin: [0, 1, 0, -1][quarters],
+      middleX: (width - 1) / 2,
+      middleY: (height - 1) / 2,
+      turnedMiddleX: (turnedWidth - 1) / 2,
+      turnedMiddleY: (turnedHeight - 1) / 2,
+      left: 0,
+      top: 0,
+    },
+  };
+}
+
 /** The same with `left` columns and `top` rows of the turned picture cut off. Fields one by one: a spread takes longer than the angle's cosine. */
 export function cropped(turn: Turn, left: number, top: number): Turn {
   return {

@@ -4,6 +4,7 @@ import { extreme } from './extreme.js';
 import { combine, contrast, sharpen, threshold } from './intensity.js';
 import { noiseBelow } from './noise.js';
 import { matchQuantiles } from './match-hist.js';
+import { fillUniforms } from '../random.js';
 import { pixelBlock } from './pixels.js';
 import { shift } from './shift.js';
 import { turn, warp } from './turn.js';
@@ -21,8 +22,10 @@ export const jsKernels: ImageKernels = {
   combine,
   threshold,
   noiseBelow,
+  uniforms: fillUniforms,
   bytes: (length) => pixelBlock(new Uint8Array(length)),
   doubles: (length) => pixelBlock(new Float64Array(length)),
+  stacks: undefined,
 };
 
 class JsPicture implements Picture {

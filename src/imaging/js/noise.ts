@@ -1,9 +1,9 @@
 import type { Picture } from '../kernels.js';
-import { fillNoise, type NoiseKey } from '../random.js';
+import { fillNoise, type StreamKey } from '../random.js';
 
 export function noiseBelow(
   { data }: Picture,
-  key: NoiseKey,
+  key: StreamKey,
   p: number,
   below: number,
   above: number,

@@ -1,10 +1,12 @@
 // The WebAssembly back end: thin calls of assembly/image-*.ts on pictures in a memory of its own.
 import { BUCKETS } from '../../../assembly/image-layout.js';
 import { shift } from '../js/shift.js';
-import type { ImageKernels, LevelKind, Picture, PixelBlock, Window } from '../kernels.js';
+import type { ImageKernels, Picture, Window } from '../kernels.js';
 import { instantiateImages, type ImageInstance, type ImageVariant } from './instance.js';
 import { asWasmPicture, ofDoubles, Room, WasmPicture } from './picture.js';
+import { WasmPixelBlock } from './pixel-block.js';
 import { Sampler } from './sampler.js';
+import { createStackKernels, noiseLimit } from './stack-kernels.js';
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
 const WORD = Uint32Array.BYTES_PER_ELEMENT;
@@ -64,8 +66,7 @@ export function createWasmImageKernels(variant: ImageVariant): ImageKernels {
     noiseBelow: (to, key, p, below, above) => {
       const { address, size, valueBytes } = asWasmPicture(to);
       const { key0, key1, stream, image, copy } = key;
-      // Noise is words over 2^24: the comparison is one of whole numbers.
-      const limit = Math.ceil(p * 2 ** 24);
+      const limit = noiseLimit(p);
       const isBytes = valueBytes === 1;
       kernels.noiseBelow(
         address,
@@ -81,37 +82,16 @@ export function createWasmImageKernels(variant: ImageVariant): ImageKernels {
         isBytes,
       );
     },
-    bytes: (length) => pixelBlock(instance, 'bytes', length) as PixelBlock<Uint8Array>,
-    doubles: (length) => pixelBlock(instance, 'doubles', length) as PixelBlock<Float64Array>,
-  };
-}
-
-function pixelBlock(
-  { arena, kernels }: ImageInstance,
-  kind: LevelKind,
-  length: number,
-): PixelBlock {
-  const isBytes = kind === 'bytes';
-  const valueBytes = isBytes ? 1 : DOUBLE;
-  const start = arena.allocate(length * valueBytes);
-  return {
-    get values() {
-      return isBytes
-        ? new Uint8Array(arena.buffer, start, length)
-        : new Float64Array(arena.buffer, start, length);
+    uniforms: (out, perImage, { key0, key1, stream, image, copy }) => {
+      const { length } = out;
+      const address = scratch.of(length * DOUBLE);
+      const images = perImage === 0 ? 0 : length / perImage;
+      kernels.uniforms(address, images, perImage, key0, key1, stream, image, copy);
+      out.set(arena.doubles(address, length));
     },
-    load: (first, to) => {
-      const picture = asWasmPicture(to);
-      const at = start + first * valueBytes;
-      if (picture.kind === kind) picture.show(at);
-      else kernels.loadBytes(at, picture.address, picture.size);
-    },
-    store: (from, first) => {
-      const { address, size, kind: fromKind } = asWasmPicture(from);
-      const at = start + first * valueBytes;
-      if (fromKind === kind) kernels.copy(address, at, size * valueBytes);
-      else kernels.storeBytes(address, at, size);
-    },
+    bytes: (length) => new WasmPixelBlock<Uint8Array>(instance, 'bytes', length),
+    doubles: (length) => new WasmPixelBlock<Float64Array>(instance, 'doubles', length),
+    stacks: createStackKernels(instance, scratch),
   };
 }
 
