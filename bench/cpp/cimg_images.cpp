@@ -11,6 +11,7 @@
 #include <ctime>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -138,9 +139,10 @@ int main(int count, char** arguments) {
   const size_t images = bytes.size() / size;
   const double* draws = reinterpret_cast<const double*>(raw.data());
   const size_t perImage = raw.size() / sizeof(double) / images;
-  std::vector<unsigned char> out(bytes.size());
 
   const std::clock_t start = std::clock();
+  // A call of `augment` takes memory for what it makes, too. Not filled before.
+  const std::unique_ptr<unsigned char[]> out(new unsigned char[bytes.size()]);
   for (size_t n = 0; n < images; n++) {
     const double* d = draws + n * perImage;
     Picture image(side, side);
@@ -173,5 +175,5 @@ int main(int count, char** arguments) {
     }
   }
   std::printf("%.3f\n", double(std::clock() - start) * 1000 / CLOCKS_PER_SEC);
-  std::ofstream(arguments[4], std::ios::binary).write(reinterpret_cast<char*>(out.data()), out.size());
+  std::ofstream(arguments[4], std::ios::binary).write(reinterpret_cast<char*>(out.get()), bytes.size());
 }
