@@ -292,7 +292,7 @@ function matchBy(p: Params, studio: Studio): void {
 }
 
 function amplitudeOf(p: Params): number {
-  return p.number('amplitude', 0);
+  return Math.fround(p.number('amplitude', 0));
 }
 
 function chance(p: Params, name: string): number {
