@@ -73,7 +73,7 @@ export function applyEffect(
     },
   });
   const { width, height, channels, data } = studio.current;
-  return { data: Float64Array.from(data), width, height, channels };
+  return { data: new Float64Array(data), width, height, channels };
 }
 
 /** Above so many values, a studio is made for the call, so that its memory is freed after it. */

