@@ -2,27 +2,15 @@
 import { ArgumentError } from '../errors.js';
 import type { Image } from './image.js';
 import * as effects from './effects.js';
-import type { Crop } from './steps.js';
 import type { Boundary, Displacement, Interpolation, Sampling } from './kernels.js';
 import { forwardWarp } from './js/forward-warp.js';
 import { maskExtreme, type Mask } from './js/mask.js';
 import { matchRanks } from './js/match-hist.js';
+import type { Op, OpContext } from './op.js';
 import { Params } from './params.js';
 import { borders, turnAbout, type Rules } from './rotation.js';
 import { crop, pad, rotate } from './steps.js';
 import type { Studio } from './studio.js';
-
-/** What an operation has besides the image and its parameters. */
-export interface OpContext {
-  readonly rules: Rules;
-  readonly crop: Crop;
-  /** The displacement field of a warp. */
-  readonly field: Image | undefined;
-  readonly markNoise: effects.MarkNoise;
-}
-
-/** Works on the studio's current picture. All arguments are read before anything is done. */
-type Op = (values: unknown, studio: Studio, context: OpContext) => void;
 
 const SIZES = { least: 0, most: 65535 };
 const TURN = ['angle', 'interpolation', 'boundary'];
