@@ -6,6 +6,7 @@ export { turnPlane, warpPlane } from './image-sample';
 export { combine, contrast, sharpen, threshold } from './image-levels';
 export { extremeRows, extremeColumns } from './image-extreme';
 export { matchQuantiles } from './image-match';
+export { resampleColumns, resampleRows } from './image-resample';
 export { shiftZero } from './image-shift';
 export { combineBytes, extremeBytes } from './image-whole';
 export { noiseBelow } from './image-noise';

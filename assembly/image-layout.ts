@@ -6,3 +6,11 @@ export const PAD = 3;
 export const BOX_BYTES = 16;
 /** Buckets by which pixels are sorted: each level of a byte has its own. */
 export const BUCKETS = 256;
+/** Lines that are worked on side by side: rows, which are turned for it some at a time, and columns, which are taken in strips that caches hold. */
+export const LINE_LANES = 16;
+export const LINE_STRIP = 256;
+/** Words that describe a plan of resizing, in the order of src/imaging/wasm/resampler.ts. */
+export const PLAN_WORDS = 6;
+export const PLAN_PICK = 0;
+export const PLAN_SUM = 1;
+export const PLAN_CUBIC = 2;

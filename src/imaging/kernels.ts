@@ -53,6 +53,30 @@ export interface Displacement {
   readonly vStepY: number;
 }
 
+/** Pixel i is pixel from[i], or zero where that is -1. */
+export interface PickPlan {
+  readonly kind: 'pick';
+  readonly from: Int32Array;
+}
+
+/** Pixel i is the sum of pixels from[k] times weight[k], k = first[i] .. first[i + 1] - 1, in this order, over divisor[i]. */
+export interface SumPlan {
+  readonly kind: 'sum';
+  readonly first: Int32Array;
+  readonly from: Int32Array;
+  readonly weight: Float64Array;
+  readonly divisor: Float64Array;
+}
+
+/** Pixel i is the Catmull-Rom spline through pixels from[4 i] .. from[4 i + 3], at fraction[i] between the second and the third. */
+export interface CubicPlan {
+  readonly kind: 'cubic';
+  readonly from: Int32Array;
+  readonly fraction: Float64Array;
+}
+
+export type AxisPlan = PickPlan | SumPlan | CubicPlan;
+
 /** A window around a pixel: offsets -before .. after, in each direction. */
 export interface Window {
   readonly left: number;
@@ -82,6 +106,13 @@ export interface ImageKernels {
   extreme(from: Picture, to: Picture, kind: 'max' | 'min', window: Window): void;
   /** Inverse diffusion. */
   sharpen(from: Picture, to: Picture, amplitude: number): void;
+  /** Makes pixels along x and along y by plans; `to` has its size already, an axis without a plan keeps its own. One plan is there. */
+  resample(
+    from: Picture,
+    to: Picture,
+    across: AxisPlan | undefined,
+    down: AxisPlan | undefined,
+  ): void;
   /** The contrast steps of the MNIST article, in place. */
   contrast(picture: Picture): void;
   /** Each pixel becomes the quantile of `reference` at its share of pixels that are not larger. */

@@ -1,3 +1,4 @@
+import { ArgumentError } from '../errors.js';
 import type { MarkNoise } from './effects.js';
 import type { Image } from './image.js';
 import type { Rules } from './rotation.js';
@@ -15,3 +16,8 @@ export interface OpContext {
 
 /** Works on the studio's current picture. All arguments are read before anything is done. */
 export type Op = (values: unknown, studio: Studio, context: OpContext) => void;
+
+/** @throws ArgumentError for an operation whose answers of imager 0.20 are not known. */
+export function refuseOldRules(op: string, { rules }: OpContext): void {
+  if (rules === 'imager-0.20') throw new ArgumentError(`rules of ${op}`, 'imager-1.0.3', rules);
+}

@@ -9,6 +9,7 @@ import { matchRanks } from './js/match-hist.js';
 import type { Op, OpContext } from './op.js';
 import { Params } from './params.js';
 import { borders, turnAbout, type Rules } from './rotation.js';
+import { SIZE_OPS } from './size-ops.js';
 import { crop, pad, rotate } from './steps.js';
 import type { Studio } from './studio.js';
 
@@ -111,6 +112,7 @@ export const OPS: Readonly<Record<string, Op>> = {
     if (axes !== 'x') studio.step(pad('y', n, pos, value));
     if (axes !== 'y') studio.step(pad('x', n, pos, value));
   },
+  ...SIZE_OPS,
   rotate_crop_sharpen: (values, studio, { rules }) => {
     const p = new Params('rotate_crop_sharpen', values, ['angle', 'amplitude']);
     const amplitude = amplitudeOf(p);

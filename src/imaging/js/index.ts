@@ -6,6 +6,7 @@ import { noiseBelow } from './noise.js';
 import { matchQuantiles } from './match-hist.js';
 import { fillUniforms } from '../random.js';
 import { pixelBlock } from './pixels.js';
+import { resample } from './resample.js';
 import { shift } from './shift.js';
 import { turn, warp } from './turn.js';
 
@@ -17,6 +18,7 @@ export const jsKernels: ImageKernels = {
   shift,
   extreme,
   sharpen,
+  resample,
   contrast,
   matchQuantiles,
   combine,

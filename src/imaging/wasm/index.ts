@@ -5,6 +5,7 @@ import type { ImageKernels, Picture, Window } from '../kernels.js';
 import { instantiateImages, type ImageInstance, type ImageVariant } from './instance.js';
 import { asWasmPicture, ofDoubles, Room, WasmPicture } from './picture.js';
 import { WasmPixelBlock } from './pixel-block.js';
+import { Resampler } from './resampler.js';
 import { Sampler } from './sampler.js';
 import { createStackKernels, noiseLimit } from './stack-kernels.js';
 
@@ -16,6 +17,7 @@ export function createWasmImageKernels(variant: ImageVariant): ImageKernels {
   const instance = instantiateImages(variant);
   const { arena, kernels } = instance;
   const sampler = new Sampler(instance);
+  const resampler = new Resampler(instance);
   const scratch = new Room(arena);
   return {
     name: `wasm-${variant}`,
@@ -46,6 +48,7 @@ export function createWasmImageKernels(variant: ImageVariant): ImageKernels {
       const [source, target] = [ofDoubles(from).address, ofDoubles(to).address];
       kernels.sharpen(source, target, width, height, channels, amplitude);
     },
+    resample: (from, to, across, down) => resampler.resample(from, to, across, down),
     contrast: (picture) => {
       const { address, size } = ofDoubles(picture);
       kernels.contrast(address, size);
