@@ -3,10 +3,12 @@
 export { padPlane } from './image-pad';
 export { turnBytesRoom } from './image-turn-bytes';
 export { turnPlane, warpPlane } from './image-sample';
+export { blurColumns, blurRows } from './image-blur';
 export { combine, contrast, sharpen, threshold } from './image-levels';
 export { extremeRows, extremeColumns } from './image-extreme';
 export { matchQuantiles } from './image-match';
 export { resampleColumns, resampleRows } from './image-resample';
+export { moveAlong, structureTensors, tensorDirections } from './image-shock';
 export { shiftZero } from './image-shift';
 export { combineBytes, extremeBytes } from './image-whole';
 export { noiseBelow } from './image-noise';

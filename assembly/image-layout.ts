@@ -9,6 +9,8 @@ export const BUCKETS = 256;
 /** Lines that are worked on side by side: rows, which are turned for it some at a time, and columns, which are taken in strips that caches hold. */
 export const LINE_LANES = 16;
 export const LINE_STRIP = 256;
+/** Doubles of a blur's coefficients, in the order of src/imaging/wasm/blur.ts. */
+export const BLUR_COEFFICIENTS = 13;
 /** Words that describe a plan of resizing, in the order of src/imaging/wasm/resampler.ts. */
 export const PLAN_WORDS = 6;
 export const PLAN_PICK = 0;

@@ -21,7 +21,18 @@ export function sharpen(
       steepest = laplacianRow(row, above, below, to + plane + y * rowBytes, width, steepest);
     }
   }
-  if (steepest == 0) {
+  addVelocity(from, to, size, amplitude, steepest);
+}
+
+/** `to` holds velocities of `size` bytes, the fastest of magnitude `fastest`; it becomes `from` moved by them, within its range. */
+export function addVelocity(
+  from: usize,
+  to: usize,
+  size: usize,
+  amplitude: f64,
+  fastest: f64,
+): void {
+  if (fastest == 0) {
     memory.copy(to, from, size);
     return;
   }
@@ -44,7 +55,7 @@ export function sharpen(
     lowest = pickMin(lowest, value);
     highest = pickMax(highest, value);
   }
-  const factor = amplitude / steepest;
+  const factor = amplitude / fastest;
   i = 0;
   if (ASC_FEATURE_SIMD) {
     const low = f64x2.splat(lowest);

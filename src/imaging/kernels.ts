@@ -1,6 +1,7 @@
 // The operations on pictures that a back end provides. `js/` is the readable definition; `wasm/` runs assembly/image-*.ts and must give the
 // same bits. Arguments have been checked (ops.ts): sizes fit, numbers are finite, `to` is another picture than `from` and large enough.
 import type { StreamKey } from './random.js';
+import type { BlurFilter } from './blur-filter.js';
 
 /** What a neighbour outside the picture is: 0 zero, 1 the edge repeated, 2 periodic, 3 mirrored (CImg's numbers). */
 export type Boundary = 0 | 1 | 2 | 3;
@@ -85,6 +86,18 @@ export interface Window {
   readonly down: number;
 }
 
+/** What a shock filter goes by. */
+export interface ShockSetting {
+  /** How far the pixel moves that moves most. */
+  readonly amplitude: number;
+  /** Of 1 + squared slope, <= 0: how fast a slope becomes an edge. */
+  readonly power: number;
+  /** Before gradients are taken. */
+  readonly gradientBlur: BlurFilter | undefined;
+  /** Of products of gradients. */
+  readonly tensorBlur: BlurFilter | undefined;
+}
+
 /** Pictures are of doubles, unless bytes are mentioned; those of a call are of one kind. */
 export interface ImageKernels {
   readonly name: 'js' | 'wasm-scalar' | 'wasm-simd';
@@ -106,6 +119,10 @@ export interface ImageKernels {
   extreme(from: Picture, to: Picture, kind: 'max' | 'min', window: Window): void;
   /** Inverse diffusion. */
   sharpen(from: Picture, to: Picture, amplitude: number): void;
+  /** Sharpening by a shock filter. */
+  shock(from: Picture, to: Picture, setting: ShockSetting): void;
+  /** The recursive blur along x and y; outside the edge is repeated, or zero. */
+  blur(from: Picture, to: Picture, filter: BlurFilter, repeats: boolean): void;
   /** Makes pixels along x and along y by plans; `to` has its size already, an axis without a plan keeps its own. One plan is there. */
   resample(
     from: Picture,

@@ -1,5 +1,6 @@
 // The operations by name: each reads its parameters, and says what it does to the studio.
 import { ArgumentError } from '../errors.js';
+import { BLUR_OPS } from './blur-ops.js';
 import type { Image } from './image.js';
 import * as effects from './effects.js';
 import type { Boundary, Displacement, Interpolation, Sampling } from './kernels.js';
@@ -113,6 +114,7 @@ export const OPS: Readonly<Record<string, Op>> = {
     if (axes !== 'y') studio.step(pad('x', n, pos, value));
   },
   ...SIZE_OPS,
+  ...BLUR_OPS,
   rotate_crop_sharpen: (values, studio, { rules }) => {
     const p = new Params('rotate_crop_sharpen', values, ['angle', 'amplitude']);
     const amplitude = amplitudeOf(p);

@@ -1,5 +1,6 @@
 // The readable definition of every operation, in plain TypeScript.
 import type { ImageKernels, LevelKind, Levels, Picture } from '../kernels.js';
+import { blur } from './blur.js';
 import { extreme } from './extreme.js';
 import { combine, contrast, sharpen, threshold } from './intensity.js';
 import { noiseBelow } from './noise.js';
@@ -8,6 +9,7 @@ import { fillUniforms } from '../random.js';
 import { pixelBlock } from './pixels.js';
 import { resample } from './resample.js';
 import { shift } from './shift.js';
+import { shock } from './shock.js';
 import { turn, warp } from './turn.js';
 
 export const jsKernels: ImageKernels = {
@@ -18,6 +20,8 @@ export const jsKernels: ImageKernels = {
   shift,
   extreme,
   sharpen,
+  shock,
+  blur,
   resample,
   contrast,
   matchQuantiles,

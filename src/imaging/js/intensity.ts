@@ -10,9 +10,6 @@ export function sharpen(from: Picture, to: Picture, amplitude: number): void {
   to.resize(width, height, channels);
   const source = from.data;
   const target = to.data;
-  let steepest = 0;
-  let lowest = Infinity;
-  let highest = -Infinity;
   for (let channel = 0; channel < channels; channel++) {
     const plane = channel * width * height;
     for (let y = 0; y < height; y++) {
@@ -20,24 +17,35 @@ export function sharpen(from: Picture, to: Picture, amplitude: number): void {
       const above = plane + Math.max(y - 1, 0) * width;
       const below = plane + Math.min(y + 1, height - 1) * width;
       for (let x = 0; x < width; x++) {
-        const value = source[row + x];
         const left = source[row + Math.max(x - 1, 0)];
         const right = source[row + Math.min(x + 1, width - 1)];
         // In the order of CImg's sum.
-        const laplacian = -left - right - source[above + x] - source[below + x] + 4 * value;
-        target[row + x] = laplacian;
-        const steep = Math.abs(laplacian);
-        if (steepest < steep) steepest = steep;
-        if (value < lowest) lowest = value;
-        if (highest < value) highest = value;
+        target[row + x] =
+          -left - right - source[above + x] - source[below + x] + 4 * source[row + x];
       }
     }
   }
-  if (steepest === 0) {
+  addVelocity(from, to, amplitude);
+}
+
+/** `to` holds velocities; it becomes `from` moved by them so that the fastest pixel goes by `amplitude`, within the levels that there were. */
+export function addVelocity(from: Picture, to: Picture, amplitude: number): void {
+  const source = from.data;
+  const target = to.data;
+  let fastest = 0;
+  let lowest = Infinity;
+  let highest = -Infinity;
+  for (let i = 0; i < source.length; i++) {
+    const speed = Math.abs(target[i]);
+    if (fastest < speed) fastest = speed;
+    if (source[i] < lowest) lowest = source[i];
+    if (highest < source[i]) highest = source[i];
+  }
+  if (fastest === 0) {
     target.set(source);
     return;
   }
-  const factor = amplitude / steepest;
+  const factor = amplitude / fastest;
   for (let i = 0; i < source.length; i++) {
     const value = source[i] + target[i] * factor;
     target[i] = value < lowest ? lowest : highest < value ? highest : value;

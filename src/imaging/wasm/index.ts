@@ -2,12 +2,14 @@
 import { BUCKETS } from '../../../assembly/image-layout.js';
 import { shift } from '../js/shift.js';
 import type { ImageKernels, Picture, Window } from '../kernels.js';
+import { Blurrer } from './blur.js';
 import { instantiateImages, type ImageInstance, type ImageVariant } from './instance.js';
 import { asWasmPicture, ofDoubles, Room, WasmPicture } from './picture.js';
 import { WasmPixelBlock } from './pixel-block.js';
 import { Resampler } from './resampler.js';
 import { Sampler } from './sampler.js';
 import { createStackKernels, noiseLimit } from './stack-kernels.js';
+import { Shocker } from './shock.js';
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
 const WORD = Uint32Array.BYTES_PER_ELEMENT;
@@ -17,6 +19,8 @@ export function createWasmImageKernels(variant: ImageVariant): ImageKernels {
   const instance = instantiateImages(variant);
   const { arena, kernels } = instance;
   const sampler = new Sampler(instance);
+  const blurrer = new Blurrer(instance);
+  const shocker = new Shocker(instance, blurrer);
   const resampler = new Resampler(instance);
   const scratch = new Room(arena);
   return {
@@ -48,6 +52,8 @@ export function createWasmImageKernels(variant: ImageVariant): ImageKernels {
       const [source, target] = [ofDoubles(from).address, ofDoubles(to).address];
       kernels.sharpen(source, target, width, height, channels, amplitude);
     },
+    shock: (from, to, setting) => shocker.shock(from, to, setting),
+    blur: (from, to, filter, repeats) => blurrer.blur(from, to, filter, repeats),
     resample: (from, to, across, down) => resampler.resample(from, to, across, down),
     contrast: (picture) => {
       const { address, size } = ofDoubles(picture);
