@@ -35,6 +35,19 @@ const CALLS: readonly (readonly [string, Readonly<Record<string, unknown>>])[] =
       neumann: false,
     },
   ],
+  ['resize', { sx: 70, sy: 33, type: 5, boundary: 1 }],
+  ['resize', { sx: -40, sy: -250, type: 3, boundary: 0 }],
+  ['resize', { sx: 90, sy: -100, type: 6, boundary: 0 }],
+  ['resize', { sx: 17, sy: 400, type: 2, boundary: 0 }],
+  ['resize', { sx: 33, sy: 21, type: 0, boundary: 3, centering_x: 0.5, centering_y: 1 }],
+  ['resize', { sx: 95, sy: 2, type: 4, boundary: 0 }],
+  ['resize_triple', {}],
+  ['isoblur', { sigma: 2.3, neumann: true, gaussian: true }],
+  ['isoblur', { sigma: 0.7, neumann: false, gaussian: true }],
+  ['isoblur', { sigma: 0.4, neumann: true, gaussian: true }],
+  ['isoblur', { sigma: 9, neumann: false, gaussian: false }],
+  ['sharpen_shock', { amplitude: 40, edge: 1.2, alpha: 0.8, sigma: 1.1 }],
+  ['sharpen_shock', { amplitude: 40, edge: 0, alpha: 0, sigma: 0 }],
   ['pad', { n: 9, axes: 'xy', pos: 1, value: -3 }],
   ['sharpen', { amplitude: 55 }],
   ['contrast', {}],
@@ -99,6 +112,8 @@ describe('every back end gives the same bits', () => {
     );
     const image = { data, width: 20, height: 20, channels: 1 };
     expectSame('match_hist', { method: 'quantile' }, image);
+    const blurred = { amplitude: 40, edge: 1, alpha: 0.8, sigma: 1 };
+    expectSame('sharpen_shock', blurred, image);
   });
 
   it('for pixels of which many differ by almost nothing', () => {

@@ -3,18 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { applyEffect, type ImageBackend } from '../../src/imaging/index.js';
 import { imagingCases, type ImagingCase } from './cases.js';
 
-/** CImg's resize, recursive blur and shock filter are not provided (docs/imaging.md). */
-const ABSENT = ['resize', 'isoblur', 'sharpen_shock'];
 const BACKENDS: readonly ImageBackend[] = ['js', 'wasm-scalar', 'wasm-simd'];
 
 const { cases, setting, expected } = imagingCases();
-const provided = cases.filter(({ op }) => !ABSENT.includes(op));
 const groupOf = ({ reference, op }: ImagingCase): string => `${op}, ${reference}`;
-const groups = [...new Set(provided.map(groupOf))];
+const groups = [...new Set(cases.map(groupOf))];
 
 describe.each(BACKENDS)('%s', (backend) => {
   it.each(groups)('gives the bits of imager for %s', (group) => {
-    const wrong = provided.filter((of) => groupOf(of) === group && !isEqual(of, backend));
+    const wrong = cases.filter((of) => groupOf(of) === group && !isEqual(of, backend));
     expect(wrong.map(({ id }) => id)).toEqual([]);
   });
 });
