@@ -12,24 +12,54 @@ pub fn refuse<T>(reason: impl Into<String>) -> Result<T> {
     Err(Error::from_reason(reason.into()))
 }
 
-/// Columns of doubles, `stride` apart, each with room for `rows` rows.
+/// Columns of doubles that are read.
 #[derive(Clone, Copy)]
-pub struct Columns<'a> {
-    pub cells: &'a [f64],
-    pub stride: usize,
+pub enum Columns<'a> {
+    /// Of a block: in one array, `stride` apart, each with room for all rows.
+    Block { cells: &'a [f64], stride: usize },
+    /// As they lie, each in an array of its own, which may go on behind the rows.
+    Lying(&'a [&'a [f64]]),
 }
 
 impl<'a> Columns<'a> {
-    pub fn new(cells: &'a [f64], stride: u32, rows: usize, width: usize) -> Result<Self> {
+    pub fn of_block(cells: &'a [f64], stride: u32, rows: usize, width: usize) -> Result<Self> {
         let stride = stride as usize;
         check_columns(cells.len(), stride, rows, width)?;
-        Ok(Self { cells, stride })
+        Ok(Self::Block { cells, stride })
     }
 
-    /// The first `rows` cells of a column; both below what `new` was told.
+    /// Cells of `rows` rows of a column from row `first` on, none of them beyond what the constructor was told.
     #[inline(always)]
-    pub fn column(&self, column: usize, rows: usize) -> &'a [f64] {
-        &self.cells[column * self.stride..][..rows]
+    pub fn cells(&self, column: usize, first: usize, rows: usize) -> &'a [f64] {
+        match self {
+            Self::Block { cells, stride } => &cells[column * stride + first..][..rows],
+            Self::Lying(columns) => &columns[column][first..][..rows],
+        }
+    }
+}
+
+/// Arrays of JavaScript's, a column each. Taken out of a plain array, which runs no JavaScript: none of them can shrink meanwhile.
+pub type ColumnArrays<'a> = Vec<Float64ArraySlice<'a>>;
+
+/// Of each of the first `width` arrays the cells from `at` on, `rows` at least, for `Columns::Lying`. Refuses to write what is read.
+pub fn lying<'a, T>(
+    arrays: &'a ColumnArrays,
+    at: u32,
+    rows: usize,
+    width: usize,
+    written: &[T],
+) -> Result<Vec<&'a [f64]>> {
+    let at = at as usize;
+    let rows_of = |array: &'a Float64ArraySlice| {
+        let Some(cells) = array.get(at..).filter(|cells| cells.len() >= rows) else {
+            return refuse(format!("{rows} rows from {at} on are not in a column of {}", array.len()));
+        };
+        apart(cells, written)?;
+        Ok(cells)
+    };
+    match arrays.get(..width) {
+        Some(arrays) => arrays.iter().map(rows_of).collect(),
+        None => refuse(format!("expected {width} columns, got {}", arrays.len())),
     }
 }
 

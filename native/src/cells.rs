@@ -105,7 +105,7 @@ impl Slots {
         cells.clear();
         cells.resize(rows.next_multiple_of(multiple) * self.count(), 0);
         for (&(column, reading), &slot) in &self.slots {
-            let from = &input.cells[column * input.stride + first..][..rows];
+            let from = input.cells(column, first, rows);
             let to = &mut cells[slot * LANES..];
             match reading {
                 Reading::NaLeft => fill_keys(set, from, NA_GOES_LEFT, to, self.count()),

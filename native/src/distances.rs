@@ -52,7 +52,7 @@ for_each_set! {
         let mut sums = [0.0f64; ROWS];
         let mut used = [width as f64; ROWS];
         for (c, (&origin, &levels)) in center.iter().zip(categorical).enumerate() {
-            let column = &input.cells[c * input.stride + first..][..count];
+            let column = input.cells(c, first, count);
             for ((sum, used), &x) in sums.iter_mut().zip(&mut used).zip(column) {
                 let delta = x - origin;
                 let term = if levels { f64::from(u8::from(x != origin)) } else { delta * delta };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use napi::Result;
 
+use crate::ahead::Ahead;
 use crate::border::{Columns, ColumnsMut};
 use crate::cells::{LANES, Slots};
 use crate::evaluate::Registers;
@@ -145,6 +146,9 @@ impl Forest {
     ) {
         let tile = registers.rows();
         self.sums.resize(tile, 0.0);
+        let next = rows.end..rows.end + tile;
+        let steps = (groups.len() * self.classes).div_ceil(TREES_AT_ONCE);
+        let mut ahead = Ahead::new(input, next, self.columns, steps);
         for piece in 0..self.slices.tops.pieces.len() {
             let wanted = self.slices.tops.wanted(piece, &groups);
             if wanted.is_empty() {
@@ -155,6 +159,7 @@ impl Forest {
                 let out = &mut out.column(class, rows.end)[rows.start..];
                 self.sums[..rows.len()].copy_from_slice(out);
                 for some in tops.chunks(TREES_AT_ONCE) {
+                    ahead.step();
                     self.slices.find(registers, some, tile, 0);
                     self.slices.add(registers, some, 0, tile, self.float_sums, &mut self.sums, rows.len());
                 }

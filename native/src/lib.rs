@@ -4,6 +4,7 @@
 //! Every function that JavaScript can call checks sizes (border.rs) and turns a panic into an exception.
 
 mod activation;
+mod ahead;
 mod bitsets;
 mod border;
 mod buckets;

@@ -44,10 +44,10 @@ impl Linear {
         let rows = out.len();
         out.fill(0.0);
         for (c, coefficients) in self.levels.iter().enumerate() {
-            add_levels(input.column(c, rows), coefficients, self.skipped, out);
+            add_levels(input.cells(c, 0, rows), coefficients, self.skipped, out);
         }
         for (i, &coefficient) in self.numbers.iter().enumerate() {
-            add_products(set, input.column(self.levels.len() + i, rows), coefficient, out);
+            add_products(set, input.cells(self.levels.len() + i, 0, rows), coefficient, out);
         }
         for sum in out {
             *sum += self.intercept;

@@ -1,5 +1,6 @@
 //! Kernels that hold memory, as JavaScript sees them: each is an object that gives it back on `dispose`.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use napi::bindgen_prelude::{Float32ArraySlice, Float64ArraySlice, Int32ArraySlice, Uint8ArraySlice};
@@ -7,8 +8,8 @@ use napi::{Error, Result};
 use napi_derive::napi;
 
 use crate::border::{
-    Columns, ColumnsMut, apart, apart_bytes, cells_mut, first, first_mut, floats_mut, ints_mut, product,
-    refuse, sum,
+    ColumnArrays, Columns, ColumnsMut, apart, apart_bytes, cells_mut, first, first_mut, floats_mut, ints_mut,
+    lying, product, refuse, sum,
 };
 use crate::dense::Dense;
 use crate::distances::Distances;
@@ -92,16 +93,45 @@ impl NativeForest {
         mut out: Float64ArraySlice,
         out_stride: u32,
     ) -> Result<()> {
-        let (set, rows) = (self.0.set, rows as usize);
+        let columns = self.0.live()?.columns;
+        apart(&input, &out)?;
+        let input = Columns::of_block(&input, input_stride, rows as usize, columns)?;
+        self.add(input, rows as usize, from..to, cells_mut(&mut out), out_stride)
+    }
+
+    /// As `sums`, of rows from `at` on in columns as they lie.
+    #[napi(catch_unwind)]
+    #[allow(clippy::too_many_arguments, reason = "columns, a block and two ranges")]
+    pub fn sums_of_columns(
+        &mut self,
+        input: ColumnArrays,
+        at: u32,
+        rows: u32,
+        from: u32,
+        to: u32,
+        mut out: Float64ArraySlice,
+        out_stride: u32,
+    ) -> Result<()> {
+        let columns = lying(&input, at, rows as usize, self.0.live()?.columns, &out)?;
+        self.add(Columns::Lying(&columns), rows as usize, from..to, cells_mut(&mut out), out_stride)
+    }
+
+    fn add(
+        &mut self,
+        input: Columns,
+        rows: usize,
+        groups: Range<u32>,
+        out: &mut [f64],
+        out_stride: u32,
+    ) -> Result<()> {
+        let set = self.0.set;
         let forest = self.0.live()?;
-        if to as usize > forest.groups {
+        if groups.end as usize > forest.groups {
             return refuse("groups that are not there");
         }
-        apart(&input, &out)?;
-        let input = Columns::new(&input, input_stride, rows, forest.columns)?;
-        let mut out = ColumnsMut::new(cells_mut(&mut out), out_stride, rows, forest.classes)?;
-        if from < to {
-            forest.add_sums(set, input, rows, from as usize..to as usize, &mut out);
+        let mut out = ColumnsMut::new(out, out_stride, rows, forest.classes)?;
+        if !groups.is_empty() {
+            forest.add_sums(set, input, rows, groups.start as usize..groups.end as usize, &mut out);
         }
         Ok(())
     }
@@ -116,7 +146,7 @@ impl NativeForest {
     ) -> Result<()> {
         let (set, rows) = (self.0.set, rows as usize);
         let forest = self.0.live()?;
-        let input = Columns::new(&input, input_stride, rows, forest.columns)?;
+        let input = Columns::of_block(&input, input_stride, rows, forest.columns)?;
         let out = first_mut(ints_mut(&mut out), product(forest.trees(), rows)?)?;
         forest.leaves(set, input, rows, out);
         Ok(())
@@ -197,9 +227,26 @@ impl NativeUnits {
         let (set, from, rows) = (self.0.set, from as usize, rows as usize);
         let units = self.0.live()?;
         apart(&input, &out)?;
-        let input = Columns::new(&input, input_stride, sum(from, rows)?, units.columns())?;
+        let input = Columns::of_block(&input, input_stride, sum(from, rows)?, units.columns())?;
         let out = first_mut(cells_mut(&mut out), product(rows, units.count())?)?;
         units.fill(set, input, from, rows, out);
+        Ok(())
+    }
+
+    /// As `fill_block`, of rows in columns as they lie, the first of which is `at`.
+    #[napi(catch_unwind)]
+    pub fn fill_columns(
+        &mut self,
+        input: ColumnArrays,
+        at: u32,
+        rows: u32,
+        mut out: Float64ArraySlice,
+    ) -> Result<()> {
+        let (set, rows) = (self.0.set, rows as usize);
+        let units = self.0.live()?;
+        let columns = lying(&input, at, rows, units.columns(), &out)?;
+        let out = first_mut(cells_mut(&mut out), product(rows, units.count())?)?;
+        units.fill(set, Columns::Lying(&columns), 0, rows, out);
         Ok(())
     }
 
@@ -286,7 +333,24 @@ impl NativeNetwork {
     ) -> Result<bool> {
         let columns = self.0.live()?.units().columns();
         apart(&input, &out)?;
-        let input = Source::Block(Columns::new(&input, input_stride, rows as usize, columns)?);
+        let input = Source::Columns(Columns::of_block(&input, input_stride, rows as usize, columns)?);
+        self.run(input, rows as usize, layers as usize, out, restored)
+    }
+
+    #[napi(catch_unwind)]
+    #[allow(clippy::too_many_arguments, reason = "columns, an array, two counts")]
+    pub fn run_columns(
+        &mut self,
+        input: ColumnArrays,
+        at: u32,
+        rows: u32,
+        layers: u32,
+        out: Float32ArraySlice,
+        restored: bool,
+    ) -> Result<bool> {
+        let columns = self.0.live()?.units().columns();
+        let columns = lying(&input, at, rows as usize, columns, &out)?;
+        let input = Source::Columns(Columns::Lying(&columns));
         self.run(input, rows as usize, layers as usize, out, restored)
     }
 
@@ -361,7 +425,7 @@ impl NativeLinear {
         let (set, rows) = (self.0.set, rows as usize);
         let linear = self.0.live()?;
         apart(&input, &out)?;
-        let input = Columns::new(&input, input_stride, rows, linear.width())?;
+        let input = Columns::of_block(&input, input_stride, rows, linear.width())?;
         linear.run(set, input, first_mut(cells_mut(&mut out), rows)?);
         Ok(())
     }
@@ -400,7 +464,7 @@ impl NativeDistances {
         let (set, rows) = (self.0.set, rows as usize);
         let distances = self.0.live()?;
         apart(&input, &out)?;
-        let input = Columns::new(&input, input_stride, rows, distances.width())?;
+        let input = Columns::of_block(&input, input_stride, rows, distances.width())?;
         let mut out = ColumnsMut::new(cells_mut(&mut out), out_stride, rows, distances.count)?;
         distances.run(set, input, rows, &mut out);
         Ok(())

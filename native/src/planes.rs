@@ -29,7 +29,7 @@ pub unsafe fn fill_planes<P: Plane>(
     planes: *mut u8,
     notes: *mut u8,
 ) {
-    let cells_of = |column: usize| &input.cells[column * input.stride + first..][..rows.min(8 * P::BYTES)];
+    let cells_of = |column: usize| input.cells(column, first, rows.min(8 * P::BYTES));
     for (number, column) in ranked.iter().enumerate() {
         // SAFETY: as above.
         unsafe {

@@ -39,7 +39,7 @@ struct Layer {
 /// Where rows come from.
 #[derive(Clone, Copy)]
 pub enum Source<'a> {
-    Block(Columns<'a>),
+    Columns(Columns<'a>),
     Rows(NumberRows<'a>),
 }
 
@@ -123,7 +123,7 @@ impl SingleNetwork {
         for start in (0..rows).step_by(CHUNK_ROWS) {
             let count = CHUNK_ROWS.min(rows - start);
             match input {
-                Source::Block(columns) => self.units.fill(set, columns, start, count, &mut self.from),
+                Source::Columns(columns) => self.units.fill(set, columns, start, count, &mut self.from),
                 Source::Rows(numbers) => self.units.fill_rows(set, numbers, start, count, &mut self.from),
             }
             let mut stride = self.units.count();

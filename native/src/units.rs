@@ -101,8 +101,7 @@ impl Units {
                 let mut cells = [[T::from(0); AT_ONCE]; NUMBERS];
                 for (i, cells) in cells[..numbers].iter_mut().enumerate() {
                     let n = start + i;
-                    let column = (cats + n) * input.stride + first + from;
-                    let column = &input.cells[column..][..count];
+                    let column = input.cells(cats + n, first + from, count);
                     T::columns(set, column, self.sub[n], self.mul[n], self.reference[n], cells);
                 }
                 for r in 0..count {
@@ -120,7 +119,7 @@ impl Units {
         let skipped = if self.all_levels { 0 } else { 1 };
         for (c, bounds) in self.offsets.windows(2).enumerate() {
             let (start, last) = (bounds[0], bounds[1] - 1);
-            for (r, &x) in input.cells[c * input.stride + first..][..rows].iter().enumerate() {
+            for (r, &x) in input.cells(c, first, rows).iter().enumerate() {
                 // `as` is Java's (int).
                 let level = x as i32;
                 if x.is_nan() || level >= skipped {

@@ -8,6 +8,7 @@ use crate::bitsets::Bitsets;
 use crate::cells::{LANES, NEVER, Slots, threshold_key};
 use crate::forest_table::{CATEGORICAL, ForestTable};
 use crate::instruction_set::InstructionSet;
+use crate::lines::prefetch;
 use crate::tree_order::TreeOrder;
 use crate::walk::{Node, SLOT_SHIFT, TREES, Walk};
 
@@ -27,9 +28,6 @@ struct Tree {
     categorical: bool,
     present: bool,
 }
-
-/// What one prefetch takes along.
-const LINE_BYTES: usize = 64;
 
 /// Trees in the form that rows walk.
 pub struct Walked {
@@ -193,19 +191,6 @@ impl Walked {
             steps,
             open,
         }
-    }
-}
-
-fn prefetch<T>(items: &[T]) {
-    for line in items.chunks(LINE_BYTES / size_of::<T>()) {
-        // SAFETY: prefetching reads nothing, and every x86-64 can do it.
-        #[cfg(target_arch = "x86_64")]
-        unsafe {
-            use std::arch::x86_64::{_MM_HINT_T1, _mm_prefetch};
-            _mm_prefetch::<_MM_HINT_T1>(line.as_ptr().cast());
-        }
-        #[cfg(not(target_arch = "x86_64"))]
-        let _ = line;
     }
 }
 

@@ -1,7 +1,7 @@
 // What an algorithm provides. One folder per algorithm exports one object of this kind; algos/index.ts lists
 // them. The README's table, the help texts and the error messages are made from these objects.
 import type { DescribedForest, ForestTable } from '../engine/forest-table.js';
-import type { Block, Kernels, LinearSpec, NumberRows } from '../engine/kernels.js';
+import type { Block, Kernels, LinearSpec, NumberColumns, NumberRows } from '../engine/kernels.js';
 import type { WasmojoError } from '../errors.js';
 import type { InputPlan } from '../frame/input-plan.js';
 import type { Archive } from '../mojo/archive.js';
@@ -189,9 +189,17 @@ export interface Scorer {
   readonly preds: Block;
   /**
    * Scores the first `rows` rows. `offsets`: one per row, or undefined for 0. Without a context these are the first rows of a
-   * call with the settings of the model. Returns the rows that have no answer, by number.
+   * call with the settings of the model. Returns the rows that have no answer, by number. `from`: columns in the order of the inputs, which
+   * all are numbers then, with `readsColumns` [the rows in `input`]; `rows` are a block's at most all the same.
    */
-  score(rows: number, offsets?: Float64Array, context?: BlockContext): readonly RowFailure[];
+  score(
+    rows: number,
+    offsets?: Float64Array,
+    context?: BlockContext,
+    from?: NumberColumns,
+  ): readonly RowFailure[];
+  /** Whether `score` and `unitRows` take columns as a user has them. They write nothing to what they read. */
+  readonly readsColumns?: boolean;
   /** The leaf of every tree: out[tree * rows + row], a node number of the forest table, -1 for an absent tree. */
   leaves?(rows: number, out: Int32Array): void;
   /**
@@ -201,10 +209,15 @@ export interface Scorer {
   staged?(rows: number, stage: (group: number) => void): void;
   /**
    * Of networks: out[r * n + u] = unit u of the n of layer `layer` (1 is the first) for `rows` rows, of the last one of an autoencoder the
-   * reconstruction with numbers in their own units. Runs only the layers up to it. `from`: rows of numbers in the order of the inputs, which
-   * all are numbers then [the rows in `input`].
+   * reconstruction with numbers in their own units. Runs only the layers up to it. `from`: rows, or with `readsColumns` columns, in the order of
+   * the inputs, which all are numbers then [the rows in `input`].
    */
-  unitRows?(layer: number, rows: number, out: Float64Array, from?: NumberRows): void;
+  unitRows?(
+    layer: number,
+    rows: number,
+    out: Float64Array,
+    from?: NumberColumns | NumberRows,
+  ): void;
   /**
    * Of networks in single precision: as unitRows, in floats, which are the same numbers. False: a row is beyond floats, and `out` means
    * nothing.
@@ -213,7 +226,7 @@ export interface Scorer {
     layer: number,
     rows: number,
     out: Float32Array,
-    from?: NumberRows,
+    from?: NumberColumns | NumberRows,
   ) => boolean;
   /** Of autoencoders: squared errors of the rows in `input`, a column per unit, on the scale that the network works on. */
   squaredErrors?(rows: number): Block;

@@ -1,5 +1,5 @@
 // From class probabilities to labels, and the correction of probabilities, as in hex.genmodel.GenModel.
-import type { Block } from '../engine/kernels.js';
+import type { Block, NumberColumns } from '../engine/kernels.js';
 import { MojoFormatError } from '../errors.js';
 import { doubleBits } from '../java/double-bits.js';
 import { JavaRandom } from '../java/random.js';
@@ -34,7 +34,7 @@ export function correctProbabilities(
 /** GenModel.getPrediction: fills column 0 of `preds` with the number of the predicted class. */
 export function predictLabels(
   preds: Block,
-  input: Block,
+  input: Block | NumberColumns,
   rows: number,
   prior: Float64Array | undefined,
   threshold: number,
@@ -55,7 +55,7 @@ export function predictLabels(
  */
 function multinomialLabel(
   preds: readonly Float64Array[],
-  input: Block,
+  input: Block | NumberColumns,
   row: number,
   prior: Float64Array | undefined,
 ): number {
@@ -102,11 +102,12 @@ function tiedClasses(preds: readonly Float64Array[], row: number): number[] {
 }
 
 /** xor over the row of doubleToRawLongBits(x) >> 6, as two halves of 32 bits. */
-function rowHash(input: Block, row: number): [high: number, low: number] {
+function rowHash(input: Block | NumberColumns, row: number): [high: number, low: number] {
+  const at = 'at' in input ? input.at + row : row;
   let high = 0;
   let low = 0;
   for (const column of input.columns) {
-    const x = column[row];
+    const x = column[at];
     // Java's NaN has one bit pattern here; an engine may have made another.
     const [h, l] = Number.isNaN(x) ? [0x7ff80000, 0] : doubleBits(x);
     high ^= h >> 6;
@@ -146,7 +147,12 @@ export function readLabelRule(info: ModelInfo): LabelRule {
 }
 
 /** Correction of the probabilities where classes were balanced, then the label in column 0. */
-export function labelClasses(rule: LabelRule, preds: Block, input: Block, rows: number): void {
+export function labelClasses(
+  rule: LabelRule,
+  preds: Block,
+  input: Block | NumberColumns,
+  rows: number,
+): void {
   const { balanceClasses, priorClassDistrib: prior, modelClassDistrib: model } = rule;
   if (balanceClasses && prior && model) correctProbabilities(preds, rows, prior, model);
   predictLabels(preds, input, rows, prior, rule.defaultThreshold);

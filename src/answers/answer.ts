@@ -1,6 +1,6 @@
 // A kind of answer: which columns it has and how a block of rows fills them.
 import type { BlockContext, RowFailure } from '../algos/algorithm.js';
-import type { NumberRows } from '../engine/kernels.js';
+import type { NumberColumns, NumberRows } from '../engine/kernels.js';
 import type { Column } from '../frame/column.js';
 
 /** One column of an answer. A categorical one is filled with codes of its domain, -1 for NA. */
@@ -19,13 +19,16 @@ export interface Answer {
    * Where all columns are numbers that are made row by row: the answers to the first `rows` rows, one after another. `from` as for
    * Scorer.unitRows. No row fails.
    */
-  readonly rows?: ((rows: number, out: Float64Array, from?: NumberRows) => void) | undefined;
+  readonly rows?:
+    ((rows: number, out: Float64Array, from?: NumberColumns | NumberRows) => void) | undefined;
   /** As `rows`, in single precision. False: a row is beyond floats, and `out` means nothing. */
   readonly singleRows?:
-    ((rows: number, out: Float32Array, from?: NumberRows) => boolean) | undefined;
+    ((rows: number, out: Float32Array, from?: NumberColumns | NumberRows) => boolean) | undefined;
+  /** Whether `rows` and `run` take columns as they lie. */
+  readonly readsColumns?: boolean | undefined;
   /**
    * Scores the first `rows` rows of the scorer's input and writes the answers to `out[column][at + row]`. Returns the rows
-   * that have no answer. `context` as for Scorer.score.
+   * that have no answer. `context` and `from` as for Scorer.score.
    */
   run(
     rows: number,
@@ -33,6 +36,7 @@ export interface Answer {
     out: OutputArrays,
     at: number,
     context?: BlockContext,
+    from?: NumberColumns,
   ): readonly RowFailure[];
 }
 

@@ -26,8 +26,9 @@ export function calibratedAnswer(model: LoadedModel): Answer {
   const first = prediction.columns.length;
   return {
     columns: [...prediction.columns, ...calibrated],
-    run(rows, offsets, out, at, context) {
-      const failures = prediction.run(rows, offsets, out, at, context);
+    readsColumns: scorer.readsColumns,
+    run(rows, offsets, out, at, context, from) {
+      const failures = prediction.run(rows, offsets, out, at, context, from);
       if (data.calibrate === undefined) {
         calibrated.forEach((_, i) => out[first + i]?.fill(NaN, at, at + rows));
         return failures;

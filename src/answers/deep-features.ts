@@ -28,9 +28,10 @@ export function deepFeaturesAnswer({ info, data, scorer }: LoadedModel, layer: n
       kind: 'number',
     })),
     ...unitRowsAnswer(scorer, layer),
-    run(rows, _, out, at) {
+    readsColumns: scorer.readsColumns,
+    run(rows, _, out, at, _context, from) {
       const cells = new Float64Array(rows * units);
-      scorer.unitRows?.(layer, rows, cells);
+      scorer.unitRows?.(layer, rows, cells, from);
       rowsToColumns(cells, units, rows, out, at);
       return [];
     },

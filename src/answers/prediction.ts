@@ -12,8 +12,9 @@ export function predictionAnswer({ info, data, scorer }: LoadedModel): Answer {
   return {
     columns: predictionColumns(info, data),
     ...(autoencoder && unitRowsAnswer(scorer, last)),
-    run(rows, offsets, out, at, context) {
-      const failures = scorer.score(rows, offsets, context);
+    readsColumns: scorer.readsColumns,
+    run(rows, offsets, out, at, context, from) {
+      const failures = scorer.score(rows, offsets, context, from);
       scorer.preds.columns.forEach((column, c) => out[c]?.set(column.subarray(0, rows), at));
       return failures;
     },

@@ -9,11 +9,13 @@ import type {
   Kernels,
   Matrix,
   NetworkSpec,
+  NumberColumns,
   NumberRows,
   ShapSpec,
   SingleNetworkKernel,
   UnitSpec,
 } from './kernels.js';
+import { isColumns } from './number-columns.js';
 import type { PackedForest } from './packed-forest.js';
 import { isRows } from './number-rows.js';
 
@@ -21,7 +23,7 @@ type ForestShape = Pick<ForestTable, 'groupCount' | 'treesPerGroup' | 'columnCou
 
 /** The same operations, with sizes checked and use after `dispose` refused. Cost: a few comparisons per call. */
 export function checked(backend: Kernels): Kernels {
-  const { name } = backend;
+  const { name, readsColumns } = backend;
   const drops: (() => void)[] = [];
   let live: Kernels | undefined = backend;
 
@@ -32,6 +34,7 @@ export function checked(backend: Kernels): Kernels {
 
   return {
     name,
+    readsColumns,
     block: (width, capacity) => {
       requireSize('width', width);
       requireSize('capacity', capacity);
@@ -76,7 +79,7 @@ export function checked(backend: Kernels): Kernels {
       return {
         fill: (from, first, rows, to) => {
           requireSize('first row', first);
-          requireSource(from, first + rows, spec);
+          requireSource(from, first + rows, spec, readsColumns);
           requireRows(rows, to);
           requireWidth('to', to, width);
           units().fill(from, first, rows, to);
@@ -183,8 +186,8 @@ export function checked(backend: Kernels): Kernels {
     const trees = groupCount * treesPerGroup;
     return {
       sums: (input, rows, fromGroup, toGroup, out, first) => {
-        requireRows(rows, input, out);
-        requireColumns('input', input, 0, columnCount);
+        requireRows(rows, out);
+        requireCells(input, rows, columnCount, readsColumns);
         requireColumns('out', out, first, treesPerGroup);
         requireRange('groups', fromGroup, toGroup, groupCount);
         forest().sums(input, rows, fromGroup, toGroup, out, first);
@@ -212,7 +215,7 @@ export function checked(backend: Kernels): Kernels {
     return {
       run: (from, rows, layers, out, restored) => {
         requireSize('rows', rows);
-        requireSource(from, rows, spec.units);
+        requireSource(from, rows, spec.units, readsColumns);
         if (spec.layers[layers - 1] === undefined) {
           throw new ArgumentError('layers', `from 1 to ${spec.layers.length}`, layers);
         }
@@ -268,12 +271,36 @@ function requireUnits({ cats, nums, catOffsets, normMul, normSub }: UnitSpec): n
   return catOffsets[cats] + nums;
 }
 
-/** Rows that a network reads: of a block, or numbers as they lie. */
-function requireSource(from: Block | NumberRows, rows: number, spec: UnitSpec): void {
+/** Rows that a kernel reads in `width` columns: a block's, or others as they lie. */
+function requireCells(
+  from: Block | NumberColumns,
+  rows: number,
+  width: number,
+  readsColumns: boolean,
+): void {
+  if (!isColumns(from)) {
+    requireRows(rows, from);
+    requireColumns('input', from, 0, width);
+    return;
+  }
+  const { columns, at } = from;
+  if (!readsColumns) throw new ArgumentError('input', 'a block made by these kernels', 'columns');
+  requireSize('rows', rows);
+  requireSize('first row', at);
+  requireLength('input', columns.length, width);
+  for (const column of columns) requireLength('column', column.length, at + rows);
+}
+
+/** Rows that a network reads: in columns, or numbers as they lie. */
+function requireSource(
+  from: Block | NumberColumns | NumberRows,
+  rows: number,
+  spec: UnitSpec,
+  readsColumns: boolean,
+): void {
   const { cats, nums, catOffsets } = spec;
   if (!isRows(from)) {
-    requireRows(rows, from);
-    requireColumns('input', from, 0, cats + nums);
+    requireCells(from, rows, cats + nums, readsColumns);
     return;
   }
   const { values, at, stride } = from;

@@ -41,6 +41,13 @@ export interface NumberRows {
   readonly stride: number;
 }
 
+/** Columns as a program has them: cell (r, c) is `columns[c][at + r]`, NaN is NA. Nothing is written to them. */
+export interface NumberColumns {
+  readonly columns: readonly Float64Array[];
+  /** The first row. */
+  readonly at: number;
+}
+
 /** Link functions whose inverse H2O applies; each with the clamps of the class named. */
 export type Link =
   /** x */
@@ -85,10 +92,11 @@ export interface ForestKernel {
   /**
    * Sums of leaf values, in the type that the forest was loaded for, in order of trees, per class k:
    * out.columns[first + k][r] += leaf of tree (g, k) for g = fromGroup .. toGroup - 1.
-   * The caller clears `out`, or puts what sums start from, floats for sums of floats. Cost: rows * trees * depth.
+   * The caller clears `out`, or puts what sums start from, floats for sums of floats. Cost: rows * trees * depth. Columns may come as
+   * they lie where kernels read such (`readsColumns`).
    */
   sums(
-    input: Block,
+    input: Block | NumberColumns,
     rows: number,
     fromGroup: number,
     toGroup: number,
@@ -173,9 +181,10 @@ export interface UnitSpec {
 export interface UnitsKernel {
   /**
    * Row r of `to` = the units of row first + r of `from`, as GenModel.setInput: a level is a 1 in a cell of its own, NA (and a level
-   * behind the last) the column's last cell. Rows of numbers may come as they lie where there are no categorical columns.
+   * behind the last) the column's last cell. Rows of numbers may come as they lie where there are no categorical columns, columns where
+   * kernels read such (`readsColumns`).
    */
-  fill(from: Block | NumberRows, first: number, rows: number, to: Matrix): void;
+  fill(from: Block | NumberColumns | NumberRows, first: number, rows: number, to: Matrix): void;
   /** Reconstructed units to numbers in their own units, in place: x / normMul + normSub in the last `nums` cells. */
   restore(rows: Matrix, count: number): void;
 }
@@ -194,7 +203,7 @@ export interface SingleNetworkKernel {
    * range of floats are infinite. Returns whether all of `out` are finite.
    */
   run(
-    from: Block | NumberRows,
+    from: Block | NumberColumns | NumberRows,
     rows: number,
     layers: number,
     out: Float32Array,
@@ -259,6 +268,8 @@ export interface SharedCells {
 export interface Kernels {
   /** 'js', 'wasm-scalar' or 'wasm-simd'. */
   readonly name: string;
+  /** Whether forests and networks read columns as they lie: not with a memory of their own, where they would be copied to blocks. */
+  readonly readsColumns: boolean;
 
   /** Memory for a block; contents are zero. */
   block(width: number, capacity: number): Block;

@@ -1,7 +1,7 @@
-import type { Block, NumberRows } from './kernels.js';
+import type { Block, NumberColumns, NumberRows } from './kernels.js';
 
 /** Whether rows come as they lie, rather than in a block's columns. */
-export function isRows(from: Block | NumberRows): from is NumberRows {
+export function isRows(from: Block | NumberColumns | NumberRows): from is NumberRows {
   return 'values' in from;
 }
 

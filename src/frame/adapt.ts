@@ -43,6 +43,8 @@ export interface AdaptedFrame {
   fill(columns: readonly Float64Array[], from: number, to: number): RefusedRow[];
   /** The cells as they lie, those of a row from `first` on, where they are all numbers and none is refused. */
   readonly rows: (NumberMatrix & { readonly first: number }) | undefined;
+  /** A column per cell as they lie, where all cells are numbers and none is refused; otherwise empty. */
+  columns(): readonly Float64Array[];
 }
 
 type Refuse = (row: number, error: (row?: number) => WasmojoError) => void;
@@ -59,9 +61,11 @@ export function adapt(
   reportColumns(frame, plan, counter);
   // Made when first needed: it takes the columns of a frame of rows.
   let filling: Filling | undefined;
+  let lying: readonly Float64Array[] | undefined;
 
   return {
     rows: rowsAsTheyLie(frame, plan),
+    columns: () => (lying ??= columnsAsTheyLie(frame, plan)),
     fill(columns, from, to) {
       filling ??= makeFilling(frame, plan, rules, counter);
       for (const target of filling.absent) columns[target]?.fill(NaN, 0, to - from);
@@ -104,6 +108,22 @@ function rowsAsTheyLie({ matrix, names }: Frame, { inputs, width }: InputPlan) {
       input.name === names[first + i],
   );
   return lie ? { ...matrix, first } : undefined;
+}
+
+/** The cells of a plan in a frame's columns. Not those of shared memory: another thread could write to it. */
+function columnsAsTheyLie(frame: Frame, { inputs, width }: InputPlan): readonly Float64Array[] {
+  if (frame.matrix !== undefined || inputs.length !== width) return [];
+  const columns: Float64Array[] = [];
+  for (const [cellNumber, input] of inputs.entries()) {
+    const column = frame.find(input.name);
+    if (input.kind !== 'number' || input.state !== undefined || input.target !== cellNumber)
+      return [];
+    if (column?.kind !== 'number' || column.invalid !== undefined) return [];
+    const { values } = column;
+    if (!(values instanceof Float64Array && values.buffer instanceof ArrayBuffer)) return [];
+    columns.push(values);
+  }
+  return columns;
 }
 
 interface Filling {

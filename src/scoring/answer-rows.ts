@@ -1,5 +1,5 @@
 import type { Answer } from '../answers/answer.js';
-import type { NumberRows } from '../engine/kernels.js';
+import type { NumberColumns, NumberRows } from '../engine/kernels.js';
 
 /**
  * The answers to a frame's rows, one after another. In single precision they are floats, half of the memory, until a row comes whose answer
@@ -28,7 +28,7 @@ export class AnswerRows {
   }
 
   /** Answers rows `from` .. `to - 1` of the frame: those in the scorer's input, or those that lie somewhere else. */
-  score(from: number, to: number, lying: NumberRows | undefined): void {
+  score(from: number, to: number, lying: NumberColumns | NumberRows | undefined): void {
     const [start, end] = [from * this.#width, to * this.#width];
     if (this.#cells instanceof Float32Array) {
       if (this.#singleRows?.(to - from, this.#cells.subarray(start, end), lying)) return;

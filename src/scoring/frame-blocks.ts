@@ -1,7 +1,7 @@
 // The blocks of a frame, through offset column and input rules, into a scorer's input. One way for everything that
 // scores frames: the library's predict, streams, JSON lines.
 import type { BlockContext, LoadedModel, RowFailure } from '../algos/algorithm.js';
-import type { NumberRows } from '../engine/kernels.js';
+import type { NumberColumns, NumberRows } from '../engine/kernels.js';
 import { adapt, type AdaptedFrame, type RefusedRow } from '../frame/adapt.js';
 import type { Frame } from '../frame/frame.js';
 import type { InputPlan } from '../frame/input-plan.js';
@@ -16,8 +16,9 @@ export interface FilledBlock {
   readonly offsets: Float64Array | undefined;
   readonly place: BlockPlace;
   readonly context: BlockContext;
-  /** The rows as they lie, which were not written anywhere. */
-  readonly lying?: NumberRows | undefined;
+  /** The rows as they lie, which were not written anywhere: in a matrix or in columns. */
+  readonly lyingRows?: NumberRows | undefined;
+  readonly lyingColumns?: NumberColumns | undefined;
   /** One failure a row, of this block's scoring and of its input, by number within the frame. */
   failures(scoring: readonly RowFailure[]): RefusedRow[];
 }
@@ -46,9 +47,14 @@ export class FrameRows {
     return this.#frame.rowCount - this.#next;
   }
 
-  /** Whether rows can be taken as they lie. */
-  get lie(): boolean {
+  /** Whether rows can be taken as they lie in a matrix. */
+  get lieInRows(): boolean {
     return this.#adapted.rows !== undefined;
+  }
+
+  /** Whether rows can be taken as they lie in columns, of which a scorer reads so many. */
+  lieInColumns(width: number): boolean {
+    return width > 0 && this.#adapted.columns().length === width;
   }
 
   /** Writes the next rows, `most` at most, to columns that have room for them; without columns they are taken as they lie. */
@@ -69,7 +75,7 @@ export class FrameRows {
       to,
       offsets: offset?.values,
       place,
-      lying: columns ? undefined : this.#lying(from),
+      ...(columns === undefined && this.#lying(from)),
       context: blockContext(this.#inputs, this.#call.search, place),
       failures: (scoring) => {
         const failed = scoring.map(({ row, error }) => ({ row: row + from, error }));
@@ -78,29 +84,40 @@ export class FrameRows {
     };
   }
 
-  #lying(row: number): NumberRows | undefined {
+  #lying(row: number): Pick<FilledBlock, 'lyingRows' | 'lyingColumns'> {
     const { rows } = this.#adapted;
-    return rows && { values: rows.values, at: row * rows.width + rows.first, stride: rows.width };
+    if (!rows) return { lyingColumns: { columns: this.#adapted.columns(), at: row } };
+    const at = row * rows.width + rows.first;
+    return { lyingRows: { values: rows.values, at, stride: rows.width } };
   }
 }
 
-/** Rows that are taken at once as they lie: between two blocks others have a turn. */
+/** Rows that are taken at once as they lie where nothing of them goes through a block: between two of these others have a turn. */
 const LYING_ROWS = 1920;
 
+/** What may stay where it lies. */
+export interface AsTheyLie {
+  /** Rows of a matrix, which then are answered without a block. */
+  readonly rows: boolean;
+  readonly columns: boolean;
+}
+
 /**
- * Fills the scorer's input block by block; with `asTheyLie` rows stay where they are, if they can. Whoever takes a block scores it and reads the results before asking for the next;
- * nothing else may use the scorer in between.
+ * Fills the scorer's input block by block; what may lie stays where it is, if it can. Whoever takes a block scores it and reads the
+ * results before asking for the next; nothing else may use the scorer in between.
  */
 export function* frameBlocks(
   model: LoadedModel,
   frame: Frame,
   call: ScoringCall,
-  asTheyLie = false,
+  asTheyLie: AsTheyLie = { rows: false, columns: false },
 ): Generator<FilledBlock> {
   const rows = new FrameRows(model, frame, call);
   const { input } = model.scorer;
-  while (asTheyLie && rows.lie && rows.left > 0) yield rows.take(undefined, LYING_ROWS);
-  while (rows.left > 0) yield rows.take(input.columns, input.capacity);
+  const lying =
+    (asTheyLie.rows && rows.lieInRows) || (asTheyLie.columns && rows.lieInColumns(input.width));
+  const most = lying && asTheyLie.rows ? LYING_ROWS : input.capacity;
+  while (rows.left > 0) yield rows.take(lying ? undefined : input.columns, most);
 }
 
 /** Of several failures of a row the one of the last list; sorted by row. */

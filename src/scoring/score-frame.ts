@@ -4,7 +4,7 @@ import { LimitError, WasmojoError } from '../errors.js';
 import type { RefusedRow } from '../frame/adapt.js';
 import { Frame } from '../frame/frame.js';
 import { AnswerRows } from './answer-rows.js';
-import { frameBlocks, type FilledBlock } from './frame-blocks.js';
+import { frameBlocks, type AsTheyLie, type FilledBlock } from './frame-blocks.js';
 import type { Prediction } from '../categories/prediction-types.js';
 import type { RowPredictions } from './row-predictions.js';
 import type { ScoringCall } from './scoring-call.js';
@@ -47,21 +47,21 @@ export async function scoreFrame(
 
 /** Where the answers to a frame's rows go. */
 interface Out {
-  /** Whether rows of numbers are best taken as they lie. */
-  readonly asTheyLie: boolean;
+  /** What is best taken as it lies. */
+  readonly asTheyLie: AsTheyLie;
   score(block: FilledBlock): readonly RowFailure[];
   frame(): Frame;
 }
 
 function makeOut(answer: Answer, rowCount: number): Out {
-  const { columns, rows } = answer;
+  const { columns, rows, readsColumns = false } = answer;
   const width = columns.length;
   if (rows && rowCount * width <= MAX_MATRIX_CELLS) {
     const out = new AnswerRows(rows, answer, rowCount);
     return {
-      asTheyLie: true,
-      score: ({ from, to, lying }) => {
-        out.score(from, to, lying);
+      asTheyLie: { rows: true, columns: readsColumns },
+      score: ({ from, to, lyingRows, lyingColumns }) => {
+        out.score(from, to, lyingRows ?? lyingColumns);
         return [];
       },
       frame: () =>
@@ -73,8 +73,9 @@ function makeOut(answer: Answer, rowCount: number): Out {
   }
   const out = allocate(columns, rowCount);
   return {
-    asTheyLie: false,
-    score: ({ from, to, offsets, context }) => answer.run(to - from, offsets, out, from, context),
+    asTheyLie: { rows: false, columns: readsColumns },
+    score: ({ from, to, offsets, context, lyingColumns }) =>
+      answer.run(to - from, offsets, out, from, context, lyingColumns),
     frame: () => new Frame(toColumns(columns, out), rowCount),
   };
 }

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checked } from '../../src/engine/checked.js';
 import { createKernels } from '../../src/engine/index.js';
+import { ArgumentError } from '../../src/errors.js';
 import type {
   Activation,
   Block,
@@ -162,6 +163,37 @@ describe.each(COMPARED)('%s', (name, create) => {
       return [...copies(out), ...copies(floats), leaves];
     });
   });
+
+  test.each(Object.entries(SHAPES))(
+    'sums columns as they lie, or refuses them, of %s',
+    (_, shape) => {
+      const table = randomTable(shape, randomSource(1));
+      // More than a tile of the widest registers.
+      const rows = 600;
+      compare((kernels) => {
+        const forest = kernels.forest(table);
+        const input = filledBlock(kernels, shape.columnCount, rows, 4);
+        const expected = kernels.block(shape.treesPerGroup, rows);
+        forest.sums(input, rows, 0, shape.groupCount, expected, 0);
+        const columns = input.columns.map((column) => {
+          const longer = new Float64Array(rows + 3).fill(7);
+          longer.set(column, 1);
+          return longer;
+        });
+        const before = columns.map((column) => column.slice());
+        const out = kernels.block(shape.treesPerGroup, rows);
+        const sum = (at: number) => forest.sums({ columns, at }, rows, 0, shape.groupCount, out, 0);
+        expect(() => sum(4)).toThrow(ArgumentError);
+        if (!kernels.readsColumns) {
+          expect(() => sum(1)).toThrow('a block');
+          return copies(expected);
+        }
+        sum(1);
+        columns.forEach((column, c) => expectSameBits(column, before[c]));
+        return copies(out);
+      });
+    },
+  );
 
   test.each(Object.entries(SHAPES))('sums a few rows alone of %s', (_, shape) => {
     const table = randomTable(shape, randomSource(25));

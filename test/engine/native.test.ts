@@ -69,6 +69,20 @@ describe.skipIf(NATIVE_ADDON === undefined)('the addon', () => {
     expect(addon.INTERFACE_VERSION).toBe(INTERFACE_VERSION);
   });
 
+  test('refuses columns that end before the rows, or are too few, or are written', () => {
+    const kernels = createNativeKernels(addon);
+    const forest = kernels.forest(TABLE);
+    const out = kernels.block(1, 8);
+    const sums = (columns: Float64Array[], at: number) => () =>
+      forest.sums({ columns, at }, 8, 0, TABLE.groupCount, out, 0);
+    const columns = Array.from({ length: 4 }, () => new Float64Array(16));
+    expect(sums(columns, 8)).not.toThrow();
+    expect(sums(columns, 9)).toThrow('are not in a column of 16');
+    expect(sums(columns, 2 ** 32 - 1)).toThrow('are not in a column of 16');
+    expect(sums(columns.slice(1), 0)).toThrow('expected 4 columns');
+    expect(sums([...columns.slice(1), out.columns[0]], 0)).toThrow('memory that it reads');
+  });
+
   test('refuses instructions that the processor does not have', () => {
     expect(() => createNativeKernels(addon, 'mmx').forest(TABLE)).toThrow('cannot run mmx');
   });

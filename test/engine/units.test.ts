@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checked } from '../../src/engine/checked.js';
 import { createKernels } from '../../src/engine/index.js';
+import { ArgumentError } from '../../src/errors.js';
 import type { Block, Kernels, Matrix, NumberRows, UnitSpec } from '../../src/engine/kernels.js';
 import { createNativeKernels } from '../../src/engine/native/kernels.js';
 import { NATIVE_ADDON } from '../support/backends.js';
@@ -88,6 +89,20 @@ describe.each(COMPARED)('units of %s', (_name, create) => {
           fill(block);
           backend.units(spec).fill(block, first, rows, to);
         });
+      }
+    });
+
+    it('come from columns as they lie, where kernels read such', () => {
+      for (const backend of [js, kernels].filter(({ readsColumns }) => readsColumns)) {
+        const block = backend.block(spec.cats + spec.nums, 71);
+        fill(block);
+        const columns = block.columns.map((column) => Float64Array.of(7, ...column));
+        const [expected, to] = [backend.matrix(width, 71), backend.matrix(width, 71)];
+        const units = backend.units(spec);
+        units.fill(block, 3, 33, expected);
+        units.fill({ columns, at: 1 }, 3, 33, to);
+        expect(to.values).toEqual(expected.values);
+        expect(() => units.fill({ columns, at: 2 }, 3, 68, to)).toThrow(ArgumentError);
       }
     });
 

@@ -3,6 +3,7 @@ import type {
   Kernels,
   Matrix,
   NetworkLayer,
+  NumberColumns,
   NumberRows,
   SingleNetworkKernel,
 } from '../../engine/kernels.js';
@@ -12,10 +13,10 @@ import type { DeepLearningData } from './read.js';
 export interface Network {
   /**
    * out[r * outputs + u] = unit u of layer `layers` (1 is the first) for row r of `from`, with `restored` numbers in their own units.
-   * Runs only the layers up to it. Rows that lie somewhere else than in a block: only where all inputs are numbers.
+   * Runs only the layers up to it. `from` as for UnitsKernel.fill.
    */
   run(
-    from: Block | NumberRows,
+    from: Block | NumberColumns | NumberRows,
     rows: number,
     layers: number,
     out: Float64Array,

@@ -1,4 +1,4 @@
-import type { Block, Kernels, NumberRows } from '../../engine/kernels.js';
+import type { Block, Kernels, NumberColumns, NumberRows } from '../../engine/kernels.js';
 import { ScoringError } from '../../errors.js';
 import { rowsToColumns } from '../../frame/rows-to-columns.js';
 import type { Precision, RowFailure, Scorer } from '../algorithm.js';
@@ -26,24 +26,30 @@ export function loadDeepLearning(
   const isRestored = (layer: number) => layer === last && data.kind === 'autoencoder';
 
   /** The last layer's units to columns of `preds`. */
-  function toPreds(rows: number, restored: boolean): void {
-    network.run(input, rows, last, rowsOut, restored);
+  function toPreds(rows: number, restored: boolean, from: Block | NumberColumns = input): void {
+    network.run(from, rows, last, rowsOut, restored);
     rowsToColumns(rowsOut, outputs, rows, preds.columns.slice(first, first + outputs), 0);
   }
 
   return {
     input,
     preds,
-    score(rows) {
-      toPreds(rows, data.kind === 'autoencoder');
-      return finish(data, { input, preds, rows, kernels });
+    readsColumns: kernels.readsColumns,
+    score(rows, _offsets, _context, columns) {
+      const from = columns ?? input;
+      toPreds(rows, data.kind === 'autoencoder', from);
+      return finish(data, { input: from, preds, rows, kernels });
     },
     unitRows(layer, rows, out, from) {
       network.run(from ?? input, rows, layer, out, isRestored(layer));
     },
     ...(runSingle && {
-      singleUnitRows: (layer: number, rows: number, out: Float32Array, from?: NumberRows) =>
-        runSingle(from ?? input, rows, layer, out, isRestored(layer)),
+      singleUnitRows: (
+        layer: number,
+        rows: number,
+        out: Float32Array,
+        from?: NumberColumns | NumberRows,
+      ) => runSingle(from ?? input, rows, layer, out, isRestored(layer)),
     }),
     ...(data.kind === 'autoencoder' && {
       squaredErrors(rows: number) {
@@ -62,7 +68,7 @@ export function predsSize({ kind, layers, nClasses }: DeepLearningData): number 
 }
 
 interface Scored {
-  readonly input: Block;
+  readonly input: Block | NumberColumns;
   readonly preds: Block;
   readonly rows: number;
   readonly kernels: Kernels;

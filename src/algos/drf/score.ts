@@ -9,7 +9,7 @@ export function loadDrf(data: DrfData, kernels: Kernels, capacity: number): Scor
   const { forest, nClasses, binomialDoubleTrees } = data;
   const shape = { predsSize: data.predsSize, firstSum: nClasses === 1 ? 0 : 1 };
 
-  return treeScorer(forest, kernels, capacity, shape, (input, preds, groupCount) => (rows) => {
+  return treeScorer(forest, kernels, capacity, shape, (preds, groupCount) => (rows, _, input) => {
     const columns = preds.columns;
     if (nClasses === 1) {
       divide(columns[0], rows, groupCount);

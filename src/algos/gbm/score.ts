@@ -21,7 +21,7 @@ export function loadGbm(data: GbmData, kernels: Kernels, capacity: number): Scor
     ...(mistaken && { failures: labelsOutside(nClasses) }),
   };
 
-  return treeScorer(data.forest, kernels, capacity, shape, (input, preds) => (rows, offsets) => {
+  return treeScorer(data.forest, kernels, capacity, shape, (preds) => (rows, offsets, input) => {
     const columns = preds.columns;
     if (binomial) {
       const p1 = columns[2];

@@ -12,7 +12,7 @@ export function loadIsolationForest(
   const { forest, minPathLength, maxPathLength, outputAnomalyFlag } = data;
   const shape = { predsSize: outputAnomalyFlag ? 3 : 2, firstSum: 0 };
 
-  return treeScorer(forest, kernels, capacity, shape, (_, preds, groupCount) => (rows) => {
+  return treeScorer(forest, kernels, capacity, shape, (preds, groupCount) => (rows) => {
     const columns = preds.columns;
     const first = outputAnomalyFlag ? 1 : 0;
     const lengths = columns[0];

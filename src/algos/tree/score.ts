@@ -1,9 +1,13 @@
-import type { Block, Kernels } from '../../engine/kernels.js';
+import type { Block, Kernels, NumberColumns } from '../../engine/kernels.js';
 import type { RowFailure, Scorer } from '../algorithm.js';
 import type { ForestSource } from './read.js';
 
-/** Turns sums of leaves in `preds` into predictions, in place (SharedTreeMojoModel.unifyPreds). */
-export type UnifyPreds = (rows: number, offsets: Float64Array | undefined) => void;
+/** Turns sums of leaves in `preds` into predictions, in place (SharedTreeMojoModel.unifyPreds). `input`: the rows. */
+export type UnifyPreds = (
+  rows: number,
+  offsets: Float64Array | undefined,
+  input: Block | NumberColumns,
+) => void;
 
 /**
  * Scorer of a forest: sums of leaves to columns first .. of the predictions, then `unify`. Class k of a classifier
@@ -19,14 +23,14 @@ export function treeScorer(
     /** Rows whose finished prediction genmodel cannot turn into an answer. */
     readonly failures?: (preds: Block, rows: number) => readonly RowFailure[];
   },
-  makeUnify: (input: Block, preds: Block, groupCount: number) => UnifyPreds,
+  makeUnify: (preds: Block, groupCount: number) => UnifyPreds,
 ): Scorer {
   const { columnCount, treesPerGroup, groupCount } = packed;
   const input = kernels.block(columnCount, capacity);
   const preds = kernels.block(shape.predsSize, capacity);
   const sums = kernels.block(treesPerGroup, capacity);
   const kernel = kernels.packedForest?.(packed, table) ?? kernels.forest(table(), { again: table });
-  const unify = makeUnify(input, preds, groupCount);
+  const unify = makeUnify(preds, groupCount);
 
   const clear = ({ columns }: Block, rows: number) => {
     for (const column of columns) {
@@ -36,10 +40,12 @@ export function treeScorer(
   return {
     input,
     preds,
-    score(rows, offsets) {
+    readsColumns: kernels.readsColumns,
+    score(rows, offsets, _, columns) {
+      const from = columns ?? input;
       clear(preds, rows);
-      kernel.sums(input, rows, 0, groupCount, preds, shape.firstSum);
-      unify(rows, offsets);
+      kernel.sums(from, rows, 0, groupCount, preds, shape.firstSum);
+      unify(rows, offsets, from);
       return shape.failures?.(preds, rows) ?? [];
     },
     leaves(rows, out) {
@@ -54,7 +60,7 @@ export function treeScorer(
         sums.columns.forEach((column, k) => {
           preds.columns[shape.firstSum + k]?.set(column.subarray(0, rows));
         });
-        unify(rows, undefined);
+        unify(rows, undefined, input);
         stage(group);
       }
     },

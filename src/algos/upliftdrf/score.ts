@@ -9,7 +9,7 @@ export const PREDS_SIZE = 3;
 /** UpliftDrfMojoModel.unifyPreds: means over the trees, and their difference. */
 export function loadUpliftDrf(forest: ForestSource, kernels: Kernels, capacity: number): Scorer {
   const shape = { predsSize: PREDS_SIZE, firstSum: 1 };
-  return treeScorer(forest, kernels, capacity, shape, (_, preds, groupCount) => (rows) => {
+  return treeScorer(forest, kernels, capacity, shape, (preds, groupCount) => (rows) => {
     const [uplift, treated, untreated] = preds.columns as [
       Float64Array,
       Float64Array,

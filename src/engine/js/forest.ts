@@ -1,7 +1,8 @@
 // Walks of the forest table, one row and one tree at a time: the definition that faster walks must match.
 import { CATEGORICAL, NA_RIGHT, OUTSIDE_RIGHT, type ForestTable } from '../forest-table.js';
-import type { Block, ForestKernel, ForestOptions } from '../kernels.js';
 import { toJavaInt } from '../java-int.js';
+import type { Block, ForestKernel, ForestOptions, NumberColumns } from '../kernels.js';
+import { columnsFromStart } from '../number-columns.js';
 
 type Columns = readonly Float64Array[];
 
@@ -21,7 +22,7 @@ export function createForest(
 function addSums(
   table: ForestTable,
   rounded: (sum: number) => number,
-  input: Block,
+  input: Block | NumberColumns,
   rows: number,
   fromGroup: number,
   toGroup: number,
@@ -29,7 +30,7 @@ function addSums(
   first: number,
 ): void {
   const { groupCount, treesPerGroup, treeStart, threshold } = table;
-  const { columns } = input;
+  const columns = columnsFromStart(input, rows);
   for (let k = 0; k < treesPerGroup; k++) {
     const sums = out.columns[first + k];
     for (let group = fromGroup; group < toGroup; group++) {

@@ -15,6 +15,7 @@ import { createUnits } from './units.js';
 export function createJsKernels(): Kernels {
   return {
     name: 'js',
+    readsColumns: true,
     block: createBlock,
     matrix: createMatrix,
     strideBytes,

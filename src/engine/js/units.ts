@@ -1,4 +1,5 @@
-import type { Block, Matrix, NumberRows, UnitsKernel, UnitSpec } from '../kernels.js';
+import type { Matrix, NumberRows, UnitsKernel, UnitSpec } from '../kernels.js';
+import { columnsFromStart } from '../number-columns.js';
 import { isRows } from '../number-rows.js';
 
 /** Rows whose cells are written column by column: their cache lines stay at hand. */
@@ -16,11 +17,12 @@ export function createUnits(spec: UnitSpec): UnitsKernel {
         fillRows(from, first, rows, sub, mul, to);
         return;
       }
+      const columns = columnsFromStart(from, first + rows);
       to.values.fill(0, 0, rows * to.width);
       for (let row = 0; row < rows; row += ROWS_AT_ONCE) {
         const end = Math.min(row + ROWS_AT_ONCE, rows);
-        fillLevels(spec, from, first, row, end, to);
-        fillNumbers(spec, from, first, row, end, sub, mul, to);
+        fillLevels(spec, columns, first, row, end, to);
+        fillNumbers(spec, columns, first, row, end, sub, mul, to);
       }
     },
     restore({ values, width }, count) {
@@ -34,7 +36,7 @@ export function createUnits(spec: UnitSpec): UnitsKernel {
 
 function fillLevels(
   { cats, catOffsets, useAllFactorLevels }: UnitSpec,
-  { columns }: Block,
+  columns: readonly Float64Array[],
   first: number,
   row: number,
   end: number,
@@ -54,7 +56,7 @@ function fillLevels(
 
 function fillNumbers(
   { cats, nums, catOffsets }: UnitSpec,
-  { columns }: Block,
+  columns: readonly Float64Array[],
   first: number,
   row: number,
   end: number,

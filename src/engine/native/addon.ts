@@ -22,6 +22,16 @@ export interface NativeForest extends Loaded {
     out: Float64Array,
     outStride: number,
   ): void;
+  /** As `sums`, of rows from `at` on in columns as they lie. */
+  sumsOfColumns(
+    input: readonly Float64Array[],
+    at: number,
+    rows: number,
+    fromGroup: number,
+    toGroup: number,
+    out: Float64Array,
+    outStride: number,
+  ): void;
   leaves(input: Float64Array, inputStride: number, rows: number, out: Int32Array): void;
 }
 
@@ -37,6 +47,7 @@ export interface NativeUnits extends Loaded {
     rows: number,
     out: Float64Array,
   ): void;
+  fillColumns(input: readonly Float64Array[], at: number, rows: number, out: Float64Array): void;
   fillRows(
     input: NumberArray,
     at: number,
@@ -60,6 +71,14 @@ export interface NativeNetwork extends Loaded {
   runBlock(
     input: Float64Array,
     inputStride: number,
+    rows: number,
+    layers: number,
+    out: Float32Array,
+    restored: boolean,
+  ): boolean;
+  runColumns(
+    input: readonly Float64Array[],
+    at: number,
     rows: number,
     layers: number,
     out: Float32Array,

@@ -12,6 +12,7 @@ import type {
   Link,
   SumType,
 } from '../kernels.js';
+import { isColumns } from '../number-columns.js';
 import { levelBitsBound } from '../wasm/level-bits.js';
 import type { NativeAddon } from './addon.js';
 import { createShap } from './shap.js';
@@ -59,6 +60,7 @@ export function createNativeKernels(
 
   return {
     name: 'native',
+    readsColumns: true,
     block: (width, capacity) => new NativeBlock(width, capacity),
     matrix: (width, capacity) => new NativeMatrix(width, capacity),
     strideBytes: (block) => asNativeBlock(block).stride * Float64Array.BYTES_PER_ELEMENT,
@@ -153,8 +155,14 @@ function loadForest(addon: NativeAddon, instructions: string, sums: SumType, tab
 function forestKernel(forest: InstanceType<NativeAddon['NativeForest']>): ForestKernel {
   return {
     sums: (input, rows, fromGroup, toGroup, out, first) => {
-      const from = asNativeBlock(input);
       const to = asNativeBlock(out);
+      if (isColumns(input)) {
+        const { columns, at } = input;
+        const [sums, { stride }] = [to.from(first), to];
+        forest.sumsOfColumns(columns, at, rows, fromGroup, toGroup, sums, stride);
+        return;
+      }
+      const from = asNativeBlock(input);
       forest.sums(from.cells, from.stride, rows, fromGroup, toGroup, to.from(first), to.stride);
     },
     leaves: (input, rows, out) => {

@@ -1,5 +1,6 @@
 // Networks in single precision, layer by layer into the addon.
 import type { SingleNetworkKernel, NetworkLayer, NetworkSpec } from '../kernels.js';
+import { isColumns } from '../number-columns.js';
 import { isRows } from '../number-rows.js';
 import { planSingle } from '../single-plan.js';
 import type { NativeAddon, NativeNetwork } from './addon.js';
@@ -45,6 +46,9 @@ export function networkKernel(network: NativeNetwork, restores: boolean): Single
       const back = restored && restores;
       if (isRows(from)) {
         return network.runRows(from.values, from.at, from.stride, rows, layers, out, back);
+      }
+      if (isColumns(from)) {
+        return network.runColumns(from.columns, from.at, rows, layers, out, back);
       }
       const { cells, stride } = asNativeBlock(from);
       return network.runBlock(cells, stride, rows, layers, out, back);

@@ -1,5 +1,6 @@
 // The way into a network and out of it, in double.
 import type { UnitsKernel, UnitSpec } from '../kernels.js';
+import { isColumns } from '../number-columns.js';
 import { isRows } from '../number-rows.js';
 import type { NativeAddon, NativeUnits } from './addon.js';
 import { asNativeBlock } from './storage.js';
@@ -22,6 +23,10 @@ export function unitsKernel(units: NativeUnits, restores: boolean): UnitsKernel 
     fill: (from, first, rows, to) => {
       if (isRows(from)) {
         units.fillRows(from.values, from.at, from.stride, first, rows, to.values);
+        return;
+      }
+      if (isColumns(from)) {
+        units.fillColumns(from.columns, from.at + first, rows, to.values);
         return;
       }
       const { cells, stride } = asNativeBlock(from);

@@ -60,6 +60,7 @@ export async function attachWasmKernels(
 function kernelsOf({ arena, kernels }: Instance, shared: WasmModules['shared']): Kernels {
   return {
     name: kernels.hasSimd.value ? 'wasm-simd' : 'wasm-scalar',
+    readsColumns: false,
     block: (width, capacity) => new WasmBlock(arena, width, capacity),
     matrix: (width, capacity) => new WasmMatrix(arena, width, capacity),
     strideBytes: (block) => asWasmBlock(block).strideBytes,

@@ -1,7 +1,7 @@
 // Blocks and matrices in the kernels' memory.
 import { ALIGNMENT, BLOCK_BYTES } from '../../../assembly/layout.js';
 import { ArgumentError } from '../../errors.js';
-import type { Block, Matrix, SharedCells } from '../kernels.js';
+import type { Block, Matrix, NumberColumns, SharedCells } from '../kernels.js';
 import type { Arena } from './arena.js';
 
 const DOUBLE_BYTES = 8;
@@ -88,7 +88,7 @@ export class WasmMatrix implements Matrix {
 }
 
 /** The block as one of this back end: other memory is out of the kernels' reach. */
-export function asWasmBlock(block: Block): WasmBlock {
+export function asWasmBlock(block: Block | NumberColumns): WasmBlock {
   if (block instanceof WasmBlock) return block;
   throw new ArgumentError('block', 'a block made by these kernels', block);
 }
