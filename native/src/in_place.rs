@@ -1,14 +1,17 @@
-//! Kernels without memory of their own, as JavaScript sees them: they change cells in place.
+//! Kernels without memory of their own, as JavaScript sees them: they change cells in place, or turn them.
 
 use napi::Result;
-use napi::bindgen_prelude::Float64ArraySlice;
+use napi::bindgen_prelude::{Float32ArraySlice, Float64ArraySlice};
 use napi_derive::napi;
 
 use crate::activation;
-use crate::border::{ColumnsMut, apart, cells_mut, first, first_mut, product};
+use crate::border::{
+    ColumnsMut, apart, apart_bytes, bytes, cells_mut, first, first_mut, floats_mut, product,
+};
 use crate::instruction_set::InstructionSet;
 use crate::link::{self, Link};
 use crate::softmax;
+use crate::turn::Cell;
 
 /// Replaces the first `rows` cells by their inverse link.
 #[napi(catch_unwind)]
@@ -84,5 +87,38 @@ pub fn maxout(
     if outputs > 0 && channels > 0 {
         activation::maxout(from, channels, to, outputs);
     }
+    Ok(())
+}
+
+/// `rows` rows of `width` doubles to as many columns, one after another.
+#[napi(catch_unwind)]
+pub fn turn_doubles(
+    instructions: String,
+    from: Float64ArraySlice,
+    rows: u32,
+    width: u32,
+    mut to: Float64ArraySlice,
+) -> Result<()> {
+    apart(&from, &to)?;
+    turn(&instructions, &from, rows as usize, width as usize, cells_mut(&mut to))
+}
+
+/// As `turn_doubles`, of floats.
+#[napi(catch_unwind)]
+pub fn turn_floats(
+    instructions: String,
+    from: Float32ArraySlice,
+    rows: u32,
+    width: u32,
+    mut to: Float32ArraySlice,
+) -> Result<()> {
+    apart_bytes(bytes(&from), &to)?;
+    turn(&instructions, &from, rows as usize, width as usize, floats_mut(&mut to))
+}
+
+fn turn<T: Cell>(instructions: &str, from: &[T], rows: usize, width: usize, to: &mut [T]) -> Result<()> {
+    let cells = product(rows, width)?;
+    let (from, to) = (first(from, cells)?, first_mut(to, cells)?);
+    T::turn(InstructionSet::named(instructions)?, from, width, rows, width, to, rows);
     Ok(())
 }

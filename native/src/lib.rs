@@ -47,6 +47,7 @@ mod slices;
 mod softmax;
 mod tops;
 mod tree_order;
+mod turn;
 mod units;
 mod walk;
 mod walked;

@@ -6,6 +6,7 @@ use napi::Result;
 use crate::border::{Columns, refuse};
 use crate::instruction_set::{InstructionSet, for_each_set};
 use crate::number_rows::NumberRows;
+use crate::turn::Cell;
 
 /// How columns become units: `UnitSpec` and `SinglePlan` in src/engine. A number becomes (x - sub) * mul - reference, NaN the mean.
 pub struct Units {
@@ -20,7 +21,7 @@ pub struct Units {
 }
 
 /// A cell of a row of units.
-pub trait Unit: Copy + From<u8> {
+pub trait Unit: Cell + From<u8> {
     fn columns(
         set: InstructionSet,
         from: &[f64],
@@ -104,12 +105,8 @@ impl Units {
                     let column = input.cells(cats + n, first + from, count);
                     T::columns(set, column, self.sub[n], self.mul[n], self.reference[n], cells);
                 }
-                for r in 0..count {
-                    let at = (from + r) * width + self.first_number() + start;
-                    for (cell, column) in to[at..][..numbers].iter_mut().zip(&cells) {
-                        *cell = column[r];
-                    }
-                }
+                let to = &mut to[from * width + self.first_number() + start..];
+                T::turn(set, cells.as_flattened(), AT_ONCE, numbers, count, to, width);
             }
         }
     }

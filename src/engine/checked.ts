@@ -23,7 +23,7 @@ type ForestShape = Pick<ForestTable, 'groupCount' | 'treesPerGroup' | 'columnCou
 
 /** The same operations, with sizes checked and use after `dispose` refused. Cost: a few comparisons per call. */
 export function checked(backend: Kernels): Kernels {
-  const { name, readsColumns } = backend;
+  const { name, readsColumns, turn } = backend;
   const drops: (() => void)[] = [];
   let live: Kernels | undefined = backend;
 
@@ -164,6 +164,17 @@ export function checked(backend: Kernels): Kernels {
       requireRows(rows, matrix);
       kernels().scale(matrix, rows, factor);
     },
+    turn:
+      turn &&
+      ((from, rows, width, to) => {
+        requireSize('rows', rows);
+        requireSize('width', width);
+        requireLength('from', from.length, rows * width);
+        requireLength('to', to.length, rows * width);
+        if (from instanceof Float64Array !== to instanceof Float64Array)
+          throw new ArgumentError('to', 'cells of the type of `from`', to);
+        turn(from, rows, width, to);
+      }),
     image: async () => kernels().image(),
     dispose: () => {
       live?.dispose();

@@ -313,6 +313,19 @@ export interface Kernels {
   /** matrix *= factor over `rows` rows (dropout at scoring time). */
   scale(matrix: Matrix, rows: number, factor: number): void;
 
+  /**
+   * to[c * rows + r] = from[r * width + c], cells of one type: rows to columns in JavaScript's memory. Holds nothing, and works after `dispose`, too. Absent
+   * where a loop of JavaScript's is as fast.
+   */
+  turn?:
+    | ((
+        from: Float64Array | Float32Array,
+        rows: number,
+        width: number,
+        to: Float64Array | Float32Array,
+      ) => void)
+    | undefined;
+
   /** For other threads, which then load the same again: what is loaded so far. Throws LimitError without memory. Cost: a copy of it. */
   image(): Promise<KernelImage>;
 

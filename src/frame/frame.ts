@@ -3,8 +3,6 @@ import { cell, columnLength, type Column } from './column.js';
 import { matrixColumns, NamedMatrix, type NumberMatrix } from './number-matrix.js';
 import type { FrameOrigin } from './reading-notes.js';
 
-const NO_CELLS: NumberMatrix = { values: new Float64Array(), width: 0 };
-
 /**
  * Rows in columns, each a typed array; or rows of numbers as one matrix, of which columns are made when they are asked for. Immutable by
  * convention: columns may be shared between frames.
@@ -19,6 +17,7 @@ export class Frame {
    * copied. Undefined for frames made of columns.
    */
   readonly matrix: NumberMatrix | undefined;
+  readonly #rows: NamedMatrix | undefined;
   readonly #names: readonly string[];
   #columns: readonly Column[] | undefined;
   #byName: ReadonlyMap<string, number> | undefined;
@@ -30,6 +29,7 @@ export class Frame {
     origin: FrameOrigin = {},
   ) {
     if (columns instanceof NamedMatrix) {
+      this.#rows = columns;
       this.matrix = columns.matrix;
       this.rowCount = columns.rowCount;
       this.#names = columns.names;
@@ -62,10 +62,7 @@ export class Frame {
 
   /** Of a frame of rows they are made at first use, in as much memory again. */
   get columns(): readonly Column[] {
-    if (this.#columns === undefined) {
-      const { matrix = NO_CELLS, rowCount } = this;
-      this.#columns = matrixColumns(matrix, this.#names, rowCount);
-    }
+    this.#columns ??= this.#rows ? matrixColumns(this.#rows) : [];
     return this.#columns;
   }
 

@@ -8,14 +8,23 @@ export interface NumberMatrix {
   readonly width: number;
 }
 
+/** to[c * rows + r] = from[r * width + c], cells of one type. */
+export type Turn = (
+  from: Float64Array | Float32Array,
+  rows: number,
+  width: number,
+  to: Float64Array | Float32Array,
+) => void;
+
 /** Whole rows of a matrix with a name for each of its columns. */
 export class NamedMatrix {
   readonly names: readonly string[];
   readonly matrix: NumberMatrix;
   readonly rowCount: number;
+  readonly turn: Turn | undefined;
 
-  /** Throws ArgumentError for other values, or when they are no whole rows. */
-  constructor(values: NumberMatrix['values'], names: readonly string[]) {
+  /** Throws ArgumentError for other values, or when they are no whole rows. `turn`: what makes the columns [a loop]. */
+  constructor(values: NumberMatrix['values'], names: readonly string[], turn?: Turn) {
     const isNumbers = [Float64Array, Float32Array, Uint8Array].some(
       (type) => values instanceof type,
     );
@@ -28,20 +37,19 @@ export class NamedMatrix {
     this.names = names;
     this.matrix = { values, width };
     this.rowCount = rows;
+    this.turn = turn;
   }
 }
 
 /** The matrix in columns; bytes become floats. Memory: all columns, in one buffer. Cost: a pass over the cells. */
-export function matrixColumns(
-  { values, width }: NumberMatrix,
-  names: readonly string[],
-  rows: number,
-): NumberColumn[] {
+export function matrixColumns({ matrix, names, rowCount, turn }: NamedMatrix): NumberColumn[] {
+  const { values, width } = matrix;
   const cells =
     values instanceof Float64Array
-      ? new Float64Array(rows * width)
-      : new Float32Array(rows * width);
-  const columns = names.map((_, c) => cells.subarray(c * rows, (c + 1) * rows));
-  rowsToColumns(values, width, rows, columns, 0);
+      ? new Float64Array(rowCount * width)
+      : new Float32Array(rowCount * width);
+  const columns = names.map((_, c) => cells.subarray(c * rowCount, (c + 1) * rowCount));
+  if (turn && !(values instanceof Uint8Array)) turn(values, rowCount, width, cells);
+  else rowsToColumns(values, width, rowCount, columns, 0);
   return names.map((name, c) => ({ kind: 'number', name, values: columns[c] }));
 }

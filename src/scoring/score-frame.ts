@@ -3,6 +3,7 @@ import { allocate, toColumns, type Answer } from '../answers/answer.js';
 import { LimitError, WasmojoError } from '../errors.js';
 import type { RefusedRow } from '../frame/adapt.js';
 import { Frame } from '../frame/frame.js';
+import { NamedMatrix } from '../frame/number-matrix.js';
 import { AnswerRows } from './answer-rows.js';
 import { frameBlocks, type AsTheyLie, type FilledBlock } from './frame-blocks.js';
 import type { Prediction } from '../categories/prediction-types.js';
@@ -33,7 +34,7 @@ export async function scoreFrame(
   between?: BetweenBlocks,
 ): Promise<ScoredFrame> {
   requireRows(answer, frame.rowCount);
-  const out = makeOut(answer, frame.rowCount);
+  const out = makeOut(model, answer, frame.rowCount);
   const failures: RefusedRow[] = [];
   for (const block of frameBlocks(model, frame, call, out.asTheyLie)) {
     failures.push(...block.failures(out.score(block)));
@@ -53,7 +54,7 @@ interface Out {
   frame(): Frame;
 }
 
-function makeOut(answer: Answer, rowCount: number): Out {
+function makeOut({ kernels }: LoadedModel, answer: Answer, rowCount: number): Out {
   const { columns, rows, readsColumns = false } = answer;
   const width = columns.length;
   if (rows && rowCount * width <= MAX_MATRIX_CELLS) {
@@ -65,9 +66,12 @@ function makeOut(answer: Answer, rowCount: number): Out {
         return [];
       },
       frame: () =>
-        Frame.fromMatrix(
-          out.cells,
-          columns.map(({ name }) => name),
+        new Frame(
+          new NamedMatrix(
+            out.cells,
+            columns.map(({ name }) => name),
+            kernels.turn,
+          ),
         ),
     };
   }

@@ -114,6 +114,21 @@ export interface NativeAddon {
   readonly INTERFACE_VERSION: number;
   /** What this processor can run, the best first: some of avx512, avx2, sse2, neon. */
   instructionSets(): string[];
+  /** to[c * rows + r] = from[r * width + c]. */
+  turnDoubles(
+    instructions: string,
+    from: Float64Array,
+    rows: number,
+    width: number,
+    to: Float64Array,
+  ): void;
+  turnFloats(
+    instructions: string,
+    from: Float32Array,
+    rows: number,
+    width: number,
+    to: Float32Array,
+  ): void;
   readonly NativeForest: new (
     instructions: string,
     floatSums: boolean,

@@ -124,6 +124,13 @@ export function createNativeKernels(
       addon.maxout(from.values, channels, to.values, to.width, rows),
     scale: ({ values, width }, rows, factor) =>
       addon.scale(instructions, values, rows * width, factor),
+    turn: (from, rows, width, to) => {
+      if (from instanceof Float64Array) {
+        addon.turnDoubles(instructions, from, rows, width, to as Float64Array);
+      } else {
+        addon.turnFloats(instructions, from, rows, width, to as Float32Array);
+      }
+    },
     image: () => Promise.resolve({ backend: 'native' }),
     dispose: () => {
       for (const kernel of held ?? []) kernel.dispose();
