@@ -7,6 +7,8 @@ use std::ops::Range;
 use napi::bindgen_prelude::{Float32ArraySlice, Float64ArraySlice, Int32ArraySlice};
 use napi::{Error, Result};
 
+use crate::lines::prefetch;
+
 /// The error of an argument that does not fit; JavaScript gets it as an exception.
 pub fn refuse<T>(reason: impl Into<String>) -> Result<T> {
     Err(Error::from_reason(reason.into()))
@@ -34,6 +36,16 @@ impl<'a> Columns<'a> {
         match self {
             Self::Block { cells, stride } => &cells[column * stride + first..][..rows],
             Self::Lying(columns) => &columns[column][first..][..rows],
+        }
+    }
+
+    /// Starts to bring cells into the cache, of columns and rows as for `cells`. Those that lie come from memory, and where some rows of
+    /// each column are read after another, the processor does not see them coming; a block was filled just now.
+    pub fn prefetch(&self, columns: Range<usize>, first: usize, rows: usize) {
+        if let Self::Lying(lying) = self {
+            for column in &lying[columns] {
+                prefetch(&column[first..][..rows]);
+            }
         }
     }
 }

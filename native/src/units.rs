@@ -99,6 +99,8 @@ impl Units {
             let numbers = NUMBERS.min(self.sub.len() - start);
             for from in (0..rows).step_by(AT_ONCE) {
                 let count = AT_ONCE.min(rows - from);
+                let next = cats + start + numbers;
+                input.prefetch(next..(next + NUMBERS).min(self.columns()), first + from, count);
                 let mut cells = [[T::from(0); AT_ONCE]; NUMBERS];
                 for (i, cells) in cells[..numbers].iter_mut().enumerate() {
                     let n = start + i;

@@ -268,7 +268,10 @@ export interface SharedCells {
 export interface Kernels {
   /** 'js', 'wasm-scalar' or 'wasm-simd'. */
   readonly name: string;
-  /** Whether forests and networks read columns as they lie: not with a memory of their own, where they would be copied to blocks. */
+  /**
+   * Whether kernels work in JavaScript's memory: forests and networks then read columns as they lie, and any cells may be a matrix. Kernels
+   * with a memory of their own would copy them.
+   */
   readonly readsColumns: boolean;
 
   /** Memory for a block; contents are zero. */

@@ -37,7 +37,7 @@ export function loadExactNetwork(data: DeepLearningData, kernels: Kernels): Netw
   const chunk = chunkRows(data.layers);
   const units = kernels.units(data);
   const input = kernels.matrix(data.layers[0].inputs, chunk);
-  const steps: { forward: (rows: number) => void; output: Matrix }[] = [];
+  const steps: Step[] = [];
   let before = input;
   for (const layer of data.layers) {
     const step = loadLayer(layer, before, kernels, chunk);
@@ -47,12 +47,16 @@ export function loadExactNetwork(data: DeepLearningData, kernels: Kernels): Netw
   return {
     run(from, rows, layers, out, restored) {
       const { output } = steps[layers - 1];
+      const { width } = output;
       for (let first = 0; first < rows; first += chunk) {
         const count = Math.min(chunk, rows - first);
         units.fill(from, first, count, input);
-        for (let i = 0; i < layers; i++) steps[i].forward(count);
-        if (restored) units.restore(output, count);
-        out.set(output.values.subarray(0, count * output.width), first * output.width);
+        for (let i = 0; i < layers - 1; i++) steps[i].forward(count);
+        const values = out.subarray(first * width, (first + count) * width);
+        const target = kernels.readsColumns ? { width, capacity: count, values } : output;
+        steps[layers - 1].forward(count, target);
+        if (restored) units.restore(target, count);
+        if (target === output) values.set(output.values.subarray(0, values.length));
       }
     },
   };
@@ -67,22 +71,24 @@ function chunkRows(layers: readonly NetworkLayer[]): number {
   return Math.min(MAX_CHUNK_ROWS, Math.max(1, tiles) * TILE_ROWS);
 }
 
-function loadLayer(
-  layer: NetworkLayer,
-  from: Matrix,
-  kernels: Kernels,
-  capacity: number,
-): { forward: (rows: number) => void; output: Matrix } {
+interface Step {
+  readonly output: Matrix;
+  /** Runs a layer for the rows that the one before has left in its output. `to`: where they go [output]. */
+  readonly forward: (rows: number, to?: Matrix) => void;
+}
+
+function loadLayer(layer: NetworkLayer, from: Matrix, kernels: Kernels, capacity: number): Step {
   const { outputs, channels, activation, factor } = layer;
   const dense = kernels.dense(layer);
   const output = kernels.matrix(outputs, capacity);
-  const sums = activation === 'Maxout' ? kernels.matrix(outputs * channels, capacity) : output;
-  const forward = (rows: number) => {
+  const maxout = activation === 'Maxout' ? kernels.matrix(outputs * channels, capacity) : undefined;
+  const forward = (rows: number, to = output) => {
+    const sums = maxout ?? to;
     dense.run(from, rows, sums);
-    if (activation === 'Maxout') kernels.maxout(sums, channels, output, rows);
-    else if (activation === 'Softmax') kernels.softmaxRows(output, rows);
-    else if (activation !== 'Linear') kernels.activate(activation, output, rows);
-    if (factor !== 1) kernels.scale(output, rows, factor);
+    if (activation === 'Maxout') kernels.maxout(sums, channels, to, rows);
+    else if (activation === 'Softmax') kernels.softmaxRows(to, rows);
+    else if (activation !== 'Linear') kernels.activate(activation, to, rows);
+    if (factor !== 1) kernels.scale(to, rows, factor);
   };
   return { forward, output };
 }
