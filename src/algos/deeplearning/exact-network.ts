@@ -34,7 +34,9 @@ const TILE_ROWS = 4;
 
 /** DeeplearningMojoModel.score0 between input and output: NeuralNetwork.fprop1Layer for each layer. */
 export function loadExactNetwork(data: DeepLearningData, kernels: Kernels): Network {
-  const chunk = chunkRows(data.layers);
+  // Then the last layer writes to the answer, which does not come back.
+  const kept = kernels.readsColumns ? data.layers.slice(0, -1) : data.layers;
+  const chunk = chunkRows(data.layers[0].inputs, kept);
   const units = kernels.units(data);
   const input = kernels.matrix(data.layers[0].inputs, chunk);
   const steps: Step[] = [];
@@ -62,11 +64,8 @@ export function loadExactNetwork(data: DeepLearningData, kernels: Kernels): Netw
   };
 }
 
-function chunkRows(layers: readonly NetworkLayer[]): number {
-  const cells = layers.reduce(
-    (sum, layer) => sum + layer.outputs * layer.channels,
-    layers[0].inputs,
-  );
+function chunkRows(inputs: number, layers: readonly NetworkLayer[]): number {
+  const cells = layers.reduce((sum, layer) => sum + layer.outputs * layer.channels, inputs);
   const tiles = Math.floor(CHUNK_BYTES / Float64Array.BYTES_PER_ELEMENT / cells / TILE_ROWS);
   return Math.min(MAX_CHUNK_ROWS, Math.max(1, tiles) * TILE_ROWS);
 }
