@@ -1,9 +1,8 @@
-//! Rows as they lie come from memory, and where a tile of them is a stretch of every column, the processor does not see them coming.
+//! The rows that come next are fetched while others are worked on: of columns as they lie (border.rs).
 
 use std::ops::Range;
 
 use crate::border::Columns;
-use crate::lines::prefetch;
 
 /// Brings the cells of rows that come next into the cache, column by column, while others are worked on in some steps.
 pub struct Ahead<'a> {
@@ -21,13 +20,8 @@ impl<'a> Ahead<'a> {
 
     /// To be called at each step; further calls do nothing.
     pub fn step(&mut self) {
-        // A block was filled just now: it is in the cache.
-        let Columns::Lying(columns) = self.input else { return };
         let until = |step: usize| self.columns * step.min(self.steps) / self.steps;
-        for column in &columns[until(self.step)..until(self.step + 1)] {
-            let end = self.rows.end.min(column.len());
-            prefetch(&column[self.rows.start.min(end)..end]);
-        }
+        self.input.prefetch(until(self.step)..until(self.step + 1), self.rows.start, self.rows.len());
         self.step += 1;
     }
 }

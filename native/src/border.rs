@@ -39,12 +39,13 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// Starts to bring cells into the cache, of columns and rows as for `cells`. Those that lie come from memory, and where some rows of
+    /// Starts to bring cells into the cache, of rows that may be fewer. Those that lie come from memory, and where some rows of
     /// each column are read after another, the processor does not see them coming; a block was filled just now.
     pub fn prefetch(&self, columns: Range<usize>, first: usize, rows: usize) {
         if let Self::Lying(lying) = self {
             for column in &lying[columns] {
-                prefetch(&column[first..][..rows]);
+                let end = column.len().min(first + rows);
+                prefetch(&column[first.min(end)..end]);
             }
         }
     }
