@@ -38,7 +38,6 @@ export function storeBytes(from: usize, to: usize, count: u32): void {
 }
 
 /** v + 0.5 between 0 and 255; pmax's order makes 0 of NaN. */
-// @ts-ignore: decorator
 @inline
 function level(v: v128): v128 {
   const raised = f64x2.add(v, f64x2.splat(0.5));

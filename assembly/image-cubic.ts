@@ -113,7 +113,6 @@ export function cubicRow(
 }
 
 /** Values of two pixels whose neighbourhoods start at `a` and `b`, with the powers of their fractions. */
-// @ts-ignore: decorator
 @inline
 function cubicPair(
   a: usize,
@@ -147,7 +146,6 @@ function cubicPair(
   );
 }
 
-// @ts-ignore: decorator
 @inline
 function promoteHigh(v: v128): v128 {
   return f64x2.promote_low_f32x4(v128.shuffle<f32>(v, v, 2, 3, 2, 3));
@@ -160,7 +158,6 @@ export function storeRest(out: usize, first: v128, second: v128, count: u32): vo
   if (count > 2) store<f64>(out, f64x2.extract_lane(second, 0), 16);
 }
 
-// @ts-ignore: decorator
 @inline
 function splineAt(at: usize, stride: u32, t: f64, t2: f64, t3: f64): f64 {
   const p = load<f64>(at);
@@ -171,14 +168,12 @@ function splineAt(at: usize, stride: u32, t: f64, t2: f64, t3: f64): f64 {
 }
 
 /** Catmull-Rom through four neighbours. */
-// @ts-ignore: decorator
 @inline
 function spline(p: f64, c: f64, n: f64, a: f64, t: f64, t2: f64, t3: f64): f64 {
   return c + 0.5 * (t * (n - p) + t2 * (2 * p - 5 * c + 4 * n - a) + t3 * (-p + 3 * c - 3 * n + a));
 }
 
 /** The same in two rows. */
-// @ts-ignore: decorator
 @inline
 function splinesAt(at: usize, stride: u32, t: v128, t2: v128, t3: v128): v128 {
   const p = v128.load(at);
@@ -188,7 +183,6 @@ function splinesAt(at: usize, stride: u32, t: v128, t2: v128, t3: v128): v128 {
   return splines(p, c, n, a, t, t2, t3);
 }
 
-// @ts-ignore: decorator
 @inline
 function splines(p: v128, c: v128, n: v128, a: v128, t: v128, t2: v128, t3: v128): v128 {
   const three = f64x2.splat(3);

@@ -100,7 +100,6 @@ function laplacianRow(
   return steepest;
 }
 
-// @ts-ignore: decorator
 @inline
 function laplacianAt(
   row: usize,
@@ -118,13 +117,11 @@ function laplacianAt(
   return pickMax(steepest, abs<f64>(sum));
 }
 
-// @ts-ignore: decorator
 @inline
 function pickMax(a: f64, b: f64): f64 {
   return a < b ? b : a;
 }
 
-// @ts-ignore: decorator
 @inline
 function pickMin(a: f64, b: f64): f64 {
   return b < a ? b : a;

@@ -114,7 +114,6 @@ export function linearRow(
 }
 
 /** Two pixels: their neighbours (x, y) and (x, y + 1), then those at x + 1; fractions. */
-// @ts-ignore: decorator
 @inline
 function linearPair(ac0: v128, bd0: v128, ac1: v128, bd1: v128, dx: v128, dy: v128): v128 {
   const a = v128.shuffle<f64>(ac0, ac1, 0, 2);

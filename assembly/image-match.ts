@@ -152,7 +152,6 @@ function countBuckets(values: usize, count: u32, buckets: usize, ids: usize): vo
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function countOne(buckets: usize, id: u32): void {
   const at = buckets + (id << 2);
@@ -195,7 +194,6 @@ function placeBuckets(
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function place(i: u32, order: usize, buckets: usize, ids: usize): void {
   const at = buckets + (load<u8>(ids + i) << 2);

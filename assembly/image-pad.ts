@@ -2,7 +2,6 @@
 import { BOX_BYTES, PAD } from './image-layout';
 
 /** Doubles from one column of a padded plane to the next. */
-// @ts-ignore: decorator
 @inline
 export function columnBytes(height: u32): u32 {
   return (height + 2 * PAD) << 3;

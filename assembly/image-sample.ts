@@ -72,7 +72,6 @@ export function warpPlane(
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function sampleRow(
   padded: usize,

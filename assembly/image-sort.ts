@@ -1,12 +1,10 @@
 // Sorts places of values by the values, in place: insertion where few are out of order, a heap where many are.
 
-// @ts-ignore: decorator
 @inline
 export function placeAt(order: usize, rank: u32): u32 {
   return load<u32>(order + (rank << 2));
 }
 
-// @ts-ignore: decorator
 @inline
 export function valueAt(values: usize, order: usize, rank: u32): f64 {
   return load<f64>(values + (placeAt(order, rank) << 3));
@@ -94,7 +92,6 @@ function sink(values: usize, order: usize, from: u32, count: u32): void {
 }
 
 /** By value, then by place. */
-// @ts-ignore: decorator
 @inline
 function before(values: usize, a: u32, b: u32): bool {
   const x = load<f64>(values + (a << 3));

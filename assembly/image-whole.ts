@@ -31,7 +31,6 @@ export function extremeBytes(
 }
 
 /** to[x] = the largest or smallest of first[x], first[step + x], ... last[x]. */
-// @ts-ignore: decorator
 @inline
 function extremeOf(
   first: usize,

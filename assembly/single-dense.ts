@@ -95,7 +95,6 @@ function mostlyZeros(layer: usize, x: usize, rows: u32): bool {
 }
 
 /** A tile and one panel of eight outputs. */
-// @ts-ignore: decorator
 @inline
 function tile(w: usize, bias: usize, x: usize, inputs: u32, y: usize): void {
   let a0 = v128.load(bias);
@@ -134,7 +133,6 @@ function tile(w: usize, bias: usize, x: usize, inputs: u32, y: usize): void {
 }
 
 /** Four outputs of each of four rows to their cells. */
-// @ts-ignore: decorator
 @inline
 function fourOutputs(a: v128, b: v128, c: v128, d: v128, y: usize): void {
   const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);

@@ -163,7 +163,6 @@ function tilesOfRows<T>(units: usize, from: usize, rows: u32, to: usize): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function twoFloats<T>(from: usize, sub: v128, mul: v128, reference: v128): v128 {
   return f32x4.demote_f64x2_zero(f64x2.sub(numberUnits(twoCells<T>(from), sub, mul), reference));
@@ -252,21 +251,18 @@ function ownCells(cells: usize, count: u32, factors: usize, means: usize): void 
 }
 
 /** Of the first two floats. */
-// @ts-ignore: decorator
 @inline
 function own(floats: v128, factor: v128, mean: v128): v128 {
   const x = f64x2.promote_low_f32x4(floats);
   return f32x4.demote_f64x2_zero(f64x2.add(f64x2.mul(x, factor), mean));
 }
 
-// @ts-ignore: decorator
 @inline
 function tilesOf(rows: u32): u32 {
   return (rows + SINGLE_TILE_ROWS - 1) / SINGLE_TILE_ROWS;
 }
 
 /** A row's first cell. */
-// @ts-ignore: decorator
 @inline
 function inTile(tiles: usize, tileBytes: u32, row: u32): usize {
   return tiles + (row / SINGLE_TILE_ROWS) * tileBytes + ((row % SINGLE_TILE_ROWS) << 2);

@@ -48,7 +48,6 @@ export function listTile(x: usize, inputs: u32, list: usize): void {
   store<u32>(ends, d, 12);
 }
 
-// @ts-ignore: decorator
 @inline
 function listed(at: usize, offset: u32, value: f32): usize {
   store<u32>(at, offset);
@@ -137,7 +136,6 @@ function onePanel(w: usize, bias: usize, list: usize, end: usize, y: usize): voi
 }
 
 /** Four outputs of one row to their cells. */
-// @ts-ignore: decorator
 @inline
 function fourCells(sums: v128, y: usize): void {
   v128.store32_lane(y, sums, 0);

@@ -191,7 +191,6 @@ export function unitsRestore(units: usize, cells: usize, rows: u32): void {
 }
 
 /** The cell of a level among those of its column, first .. last; -1: it has none, as level 0 where it is skipped. */
-// @ts-ignore: decorator
 @inline
 export function levelCell(x: f64, skipped: i32, first: i32, last: i32): i32 {
   if (isNaN(x)) return last;
@@ -201,26 +200,22 @@ export function levelCell(x: f64, skipped: i32, first: i32, last: i32): i32 {
 }
 
 /** The first number's cell. */
-// @ts-ignore: decorator
 @inline
 export function firstNumber(units: usize): u32 {
   return load<u32>(load<u32>(units, UNITS_OFFSETS) + (load<u32>(units, UNITS_CATS) << 2));
 }
 
-// @ts-ignore: decorator
 @inline
 export function columnOf(block: usize, column: u32): usize {
   return load<u32>(block, BLOCK_CELLS) + column * load<u32>(block, BLOCK_STRIDE);
 }
 
-// @ts-ignore: decorator
 @inline
 export function numberUnit(x: f64, sub: f64, mul: f64): f64 {
   const unit = (x - sub) * mul;
   return isNaN(unit) ? 0 : unit;
 }
 
-// @ts-ignore: decorator
 @inline
 export function numberUnits(x: v128, sub: v128, mul: v128): v128 {
   const unit = f64x2.mul(f64x2.sub(x, sub), mul);
@@ -228,7 +223,6 @@ export function numberUnits(x: v128, sub: v128, mul: v128): v128 {
 }
 
 /** Two neighbouring cells as doubles. */
-// @ts-ignore: decorator
 @inline
 export function twoCells<T>(from: usize): v128 {
   if (sizeof<T>() == 8) return v128.load(from);
