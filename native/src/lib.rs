@@ -25,6 +25,7 @@ mod linear;
 mod lines;
 mod link;
 mod loaded;
+mod loans;
 mod math;
 mod math_tables;
 mod number_rows;
@@ -58,7 +59,7 @@ use crate::instruction_set::InstructionSet;
 
 /// Raised with every change of what JavaScript calls: an addon of another version is not used.
 #[napi]
-pub const INTERFACE_VERSION: u32 = 4;
+pub const INTERFACE_VERSION: u32 = 5;
 
 /// Names of the instruction sets that this processor can run, the best one first.
 #[napi(catch_unwind)]

@@ -17,6 +17,7 @@ use crate::forest::Forest;
 use crate::forest_table::ForestTable;
 use crate::instruction_set::InstructionSet;
 use crate::linear::Linear;
+use crate::loans::{reading, rows_of_loan};
 use crate::number_rows::{NumberArray, NumberRows, bytes_of};
 use crate::shared::{Content, shared};
 use crate::single_network::{SingleNetwork, Source};
@@ -114,6 +115,26 @@ impl NativeForest {
     ) -> Result<()> {
         let columns = lying(&input, at, rows as usize, self.0.live()?.columns, &out)?;
         self.add(Columns::Lying(&columns), rows as usize, from..to, cells_mut(&mut out), out_stride)
+    }
+
+    /// As `sums_of_columns`, of another thread's columns. False: they are not lent now.
+    #[napi(catch_unwind)]
+    #[allow(clippy::too_many_arguments, reason = "rows of a loan, a block and two ranges")]
+    pub fn sums_of_loan(
+        &mut self,
+        loan: u32,
+        at: u32,
+        rows: u32,
+        from: u32,
+        to: u32,
+        mut out: Float64ArraySlice,
+        out_stride: u32,
+    ) -> Result<bool> {
+        let (rows, width) = (rows as usize, self.0.live()?.columns);
+        reading(loan, |columns| {
+            let columns = rows_of_loan(columns, at, rows, width)?;
+            self.add(Columns::Lying(&columns), rows, from..to, cells_mut(&mut out), out_stride)
+        })
     }
 
     fn add(

@@ -15,6 +15,7 @@ import type {
   SingleNetworkKernel,
   UnitSpec,
 } from './kernels.js';
+import { LentColumns } from './lent-columns.js';
 import { isColumns } from './number-columns.js';
 import type { PackedForest } from './packed-forest.js';
 import { isRows } from './number-rows.js';
@@ -53,6 +54,14 @@ export function checked(backend: Kernels): Kernels {
         throw new ArgumentError('byteOffset', `a multiple of ${ALIGNMENT}`, byteOffset);
       }
       kernels().moveCells(block, cells);
+    },
+    loans: backend.loans && {
+      make: () => kernels().loans!.make(),
+      fill: (loan, at, rows, block) => {
+        requireSize('first row', at);
+        requireRows(rows, block);
+        return kernels().loans!.fill(loan, at, rows, block);
+      },
     },
     forest: (table, options) => checkedForest(kernels().forest(table, options), shapeOf(table)),
     packedForest: backend.packedForest && checkedPackedForest,
@@ -292,6 +301,11 @@ function requireCells(
   if (!isColumns(from)) {
     requireRows(rows, from);
     requireColumns('input', from, 0, width);
+    return;
+  }
+  if (from instanceof LentColumns) {
+    requireSize('rows', rows);
+    if (rows > from.rows) throw new ArgumentError('rows', `at most ${from.rows}`, rows);
     return;
   }
   const { columns, at } = from;

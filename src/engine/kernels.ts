@@ -265,6 +265,29 @@ export interface SharedCells {
   readonly byteOffset: number;
 }
 
+/** Columns that a thread lends to kernels of others, which read them where they lie. */
+export interface Loan {
+  /** By what the others know it (Loans.fill). */
+  readonly number: number;
+  /**
+   * The others may read, until `close` has returned. In between no code may run that could detach an array or shrink it: none of a
+   * program's. The arrays are not in shared memory.
+   */
+  open(columns: readonly Float64Array[]): void;
+  /** Waits for those who are reading: for as long as it takes to score a block. */
+  close(): void;
+  /** The others will find it closed. */
+  dispose(): void;
+}
+
+/** What threads of one process lend each other. */
+export interface Loans {
+  /** A loan that is closed. */
+  make(): Loan;
+  /** Copies `rows` rows of another thread's loan, from row `at` on, to the first rows of the block. False: it is closed. */
+  fill(loan: number, at: number, rows: number, block: Block): boolean;
+}
+
 export interface Kernels {
   /** 'js', 'wasm-scalar' or 'wasm-simd'. */
   readonly name: string;
@@ -284,6 +307,8 @@ export interface Kernels {
    * copied. Throws ArgumentError where so many bytes are not there.
    */
   moveCells(block: Block, cells: SharedCells): void;
+  /** Absent where threads see nothing of each other but shared memory. */
+  readonly loans?: Loans | undefined;
 
   forest(table: ForestTable, options?: ForestOptions): ForestKernel;
   /**

@@ -3,7 +3,7 @@
 import type { NumberArray } from '../kernels.js';
 
 /** `INTERFACE_VERSION` of native/src/lib.rs that this file was written for. */
-export const INTERFACE_VERSION = 4;
+export const INTERFACE_VERSION = 5;
 
 /** A kernel with memory of its own. */
 interface Loaded {
@@ -32,6 +32,16 @@ export interface NativeForest extends Loaded {
     out: Float64Array,
     outStride: number,
   ): void;
+  /** As `sumsOfColumns`, of another thread's loan. False: it is not open. */
+  sumsOfLoan(
+    loan: number,
+    at: number,
+    rows: number,
+    fromGroup: number,
+    toGroup: number,
+    out: Float64Array,
+    outStride: number,
+  ): boolean;
   leaves(input: Float64Array, inputStride: number, rows: number, out: Int32Array): void;
 }
 
@@ -109,6 +119,13 @@ export interface NativeDistances extends Loaded {
   ): void;
 }
 
+/** See src/engine/kernels.ts: Loan. */
+export interface NativeLoan extends Loaded {
+  readonly number: number;
+  open(columns: readonly Float64Array[]): void;
+  close(): void;
+}
+
 /** The module. `instructions` is one of `instructionSets()`. */
 export interface NativeAddon {
   readonly INTERFACE_VERSION: number;
@@ -182,6 +199,14 @@ export interface NativeAddon {
     count: number,
     categorical: Uint8Array,
   ) => NativeDistances;
+  readonly NativeLoan: new () => NativeLoan;
+  fillFromLoan(
+    loan: number,
+    at: number,
+    rows: number,
+    out: Float64Array,
+    outStride: number,
+  ): boolean;
   linkInverse(link: number, cells: Float64Array, rows: number, parameter: number): void;
   softmaxColumns(cells: Float64Array, stride: number, count: number, rows: number): void;
   softmaxColumnsGlm(cells: Float64Array, stride: number, count: number, rows: number): void;

@@ -12,6 +12,7 @@ import type {
   Link,
   SumType,
 } from '../kernels.js';
+import { LentColumns, LoanClosedError } from '../lent-columns.js';
 import { isColumns } from '../number-columns.js';
 import { levelBitsBound } from '../wasm/level-bits.js';
 import type { NativeAddon } from './addon.js';
@@ -65,6 +66,13 @@ export function createNativeKernels(
     matrix: (width, capacity) => new NativeMatrix(width, capacity),
     strideBytes: (block) => asNativeBlock(block).stride * Float64Array.BYTES_PER_ELEMENT,
     moveCells: (block, cells) => asNativeBlock(block).moveTo(cells),
+    loans: {
+      make: () => new addon.NativeLoan(),
+      fill: (loan, at, rows, block) => {
+        const { cells, stride } = asNativeBlock(block);
+        return addon.fillFromLoan(loan, at, rows, cells, stride);
+      },
+    },
     forest: (table, { sums = 'double' } = {}) =>
       levelBitsBound(table) > MAX_LEVEL_BITS_BYTES
         ? createTableForest(table, { sums })
@@ -163,6 +171,13 @@ function forestKernel(forest: InstanceType<NativeAddon['NativeForest']>): Forest
   return {
     sums: (input, rows, fromGroup, toGroup, out, first) => {
       const to = asNativeBlock(out);
+      if (input instanceof LentColumns) {
+        const { loan, first: at } = input;
+        const [cells, { stride }] = [to.from(first), to];
+        if (!forest.sumsOfLoan(loan, at, rows, fromGroup, toGroup, cells, stride))
+          throw new LoanClosedError();
+        return;
+      }
       if (isColumns(input)) {
         const { columns, at } = input;
         const [sums, { stride }] = [to.from(first), to];
