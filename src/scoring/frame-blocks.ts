@@ -52,9 +52,10 @@ export class FrameRows {
     return this.#adapted.rows !== undefined;
   }
 
-  /** Whether rows can be taken as they lie in columns, of which a scorer reads so many. */
-  lieInColumns(width: number): boolean {
-    return width > 0 && this.#adapted.columns().length === width;
+  /** The columns in which rows can be taken as they lie, if they can; a scorer reads so many. */
+  columnsAsTheyLie(width: number): readonly Float64Array[] | undefined {
+    const columns = this.#adapted.columns();
+    return width > 0 && columns.length === width ? columns : undefined;
   }
 
   /** Writes the next rows, `most` at most, to columns that have room for them; without columns they are taken as they lie. */
@@ -115,7 +116,8 @@ export function* frameBlocks(
   const rows = new FrameRows(model, frame, call);
   const { input } = model.scorer;
   const lying =
-    (asTheyLie.rows && rows.lieInRows) || (asTheyLie.columns && rows.lieInColumns(input.width));
+    (asTheyLie.rows && rows.lieInRows) ||
+    (asTheyLie.columns && rows.columnsAsTheyLie(input.width) !== undefined);
   const most = lying && asTheyLie.rows ? LYING_ROWS : input.capacity;
   while (rows.left > 0) yield rows.take(lying ? undefined : input.columns, most);
 }

@@ -11,6 +11,7 @@ import type { GlrmOptions } from '../scoring/search-options.js';
 import { atThreshold, type ThresholdOption } from '../scoring/threshold.js';
 import { BlockRows } from './block-rows.js';
 import type { ThreadPool } from './pool.js';
+import { Progress } from './progress.js';
 import { ReadAhead } from './read-ahead.js';
 import { MIN_PIECE_ROWS, slotLayout } from './slot.js';
 import { ThreadCall } from './thread-call.js';
@@ -59,11 +60,13 @@ export async function* answerStream(
     const layout = slotLayout(capacity, answer.columns);
     const number = pool.nextCall();
     const request = { call: number, wanted, threshold, search: call.search, layout };
-    const scored = countedProgress(options);
+    const progress = new Progress(options.onProgress);
     const strideBytes = kernels.strideBytes(scorer.input);
-    const workers = new ThreadCall(request, { width, strideBytes });
+    // Nothing else is done while a frame is lent: not where the next one has to be read meanwhile.
+    const loan = Array.isArray(frames) ? kernels.loans?.make() : undefined;
+    const workers = new ThreadCall(request, { width, strideBytes }, loan);
     const blocks = new BlockRows(capacity);
-    const scoring = { model, answer, call, workers, blocks, threads, signal, scored };
+    const scoring = { model, answer, call, workers, blocks, threads, signal, progress };
     yield* scoreInThreads(scoring, pool, frames);
     return;
   }
@@ -120,12 +123,6 @@ async function* scoreInThreads(
 /** Whether `one` is there before `other`. Rejects if it is and rejects. */
 function isFirst(one: Promise<unknown>, other: Promise<unknown>): Promise<boolean> {
   return Promise.race([one.then(() => true), other.then(() => false)]);
-}
-
-/** Progress of pieces that are done in any order. */
-function countedProgress({ onProgress }: StreamOptions): (rows: number) => void {
-  let done = 0;
-  return (rows) => onProgress?.((done += rows));
 }
 
 /** Reports progress, gives others a turn now and then, and stops when the signal says so. */

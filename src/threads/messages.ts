@@ -25,6 +25,8 @@ export interface OpenMessage {
   readonly threshold: number | undefined;
   readonly search: SearchOptions;
   readonly layout: SlotLayout;
+  /** Of the calling thread, for rows that lie in its memory (Header.LENT). */
+  readonly loan: number | undefined;
   readonly slots: SharedArrayBuffer;
   /** Of each slot. */
   readonly cells: readonly SharedCells[];
@@ -38,8 +40,10 @@ export const Signal = {
   STOPPED: 0,
   /** Not 0: the calling thread waits for a message when something is done. */
   WAITING: 1,
+  /** Not 0: the loan is open. */
+  LENT: 2,
 } as const;
-export const SIGNALS = 2;
+export const SIGNALS = 3;
 
 /** There are rows to score: wakes a worker that sleeps. */
 export interface RunMessage {

@@ -6,6 +6,8 @@ const State = {
   DONE: 2,
   /** So they do, and a message with the rows that have none is under way. */
   REPORTED: 3,
+  /** The worker has the rows, wherever they lay. */
+  TAKEN: 4,
 } as const;
 
 const ASLEEP = 0;
@@ -41,26 +43,46 @@ export class Ring {
     return Atomics.exchange(this.#ints, ASLEEP, 0) === 1;
   }
 
+  /** Whether the worker has to be woken, for it may go on where it could not. */
+  mayGoOn(): boolean {
+    return Atomics.exchange(this.#ints, ASLEEP, 0) === 1;
+  }
+
+  /** Blocks until the worker has the rows of a slot that was filled, for so long at most. Whether it has. */
+  awaitTaken(slot: number, milliseconds: number): boolean {
+    return Atomics.wait(this.#ints, FIRST_STATE + slot, State.FILLED, milliseconds) !== 'timed-out';
+  }
+
   isDone(slot: number): boolean {
     return Atomics.load(this.#ints, FIRST_STATE + slot) === State.DONE;
   }
 
   // The worker's side.
 
-  /** Whether there is work. If not, the worker is asleep until a message comes. */
-  isFilled(slot: number): boolean {
-    const filled = () => Atomics.load(this.#ints, FIRST_STATE + slot) === State.FILLED;
+  /** Whether there is work that it `can` do now. If not, the worker is asleep until a message comes. */
+  isFilled(slot: number, can: () => boolean = () => true): boolean {
+    const filled = () => Atomics.load(this.#ints, FIRST_STATE + slot) === State.FILLED && can();
     if (filled()) return true;
     Atomics.store(this.#ints, ASLEEP, 1);
     // Filled in between: either the message is under way, or nobody has seen that the worker slept.
     return filled() && Atomics.exchange(this.#ints, ASLEEP, 0) === 1;
   }
 
+  /** Lets whoever waits for it go on. */
+  taken(slot: number): void {
+    this.#become(State.TAKEN, slot);
+  }
+
   done(slot: number): void {
-    Atomics.store(this.#ints, FIRST_STATE + slot, State.DONE);
+    this.#become(State.DONE, slot);
   }
 
   reported(slot: number): void {
-    Atomics.store(this.#ints, FIRST_STATE + slot, State.REPORTED);
+    this.#become(State.REPORTED, slot);
+  }
+
+  #become(state: number, slot: number): void {
+    Atomics.store(this.#ints, FIRST_STATE + slot, state);
+    Atomics.notify(this.#ints, FIRST_STATE + slot);
   }
 }

@@ -3,6 +3,7 @@ import type { LoadedModel } from '../algos/algorithm.js';
 import type { Answer } from '../answers/answer.js';
 import { makeAnswer } from '../answers/index.js';
 import { attachKernels } from '../engine/index.js';
+import { LentColumns, LoanClosedError } from '../engine/lent-columns.js';
 import { ScoringError } from '../errors.js';
 import { openArchive } from '../mojo/open.js';
 import type { Unpack } from '../mojo/unpack.js';
@@ -65,10 +66,14 @@ export function serve(
     if (served === undefined) return; // closed in the meantime
     const { ring, slots, request } = served;
     const { call, signals } = request;
-    while (Atomics.load(signals, Signal.STOPPED) === 0 && ring.isFilled(served.next)) {
+    const canRead = () =>
+      slots[served.next].header[Header.LENT] === 0 || Atomics.load(signals, Signal.LENT) !== 0;
+    while (Atomics.load(signals, Signal.STOPPED) === 0 && ring.isFilled(served.next, canRead)) {
       const slot = served.next;
-      served.next = (slot + 1) % slots.length;
       const failures = score(served, slot);
+      // The same again as soon as it is lent again.
+      if (failures === undefined) continue;
+      served.next = (slot + 1) % slots.length;
       if (failures.length > 0) {
         ring.reported(slot);
         post({ kind: 'failures', call, failures });
@@ -102,8 +107,9 @@ function open(loaded: LoadedModel, request: OpenMessage): Served {
   return { model, answer, ring: ringOf(layout, memory), slots, request, next: 0 };
 }
 
-/** Scores the rows of a slot, where they stand. */
-function score({ model, answer, slots, request }: Served, slot: number): FailedRow[] {
+/** Scores the rows of a slot, where they stand or lie. Undefined: they are lent, and the loan was closed before it was done. */
+function score(served: Served, slot: number): FailedRow[] | undefined {
+  const { model, answer, slots, request } = served;
   const { header, refused, offsets, out } = slots[slot];
   const rows = header[Header.ROWS];
   const started = performance.now();
@@ -114,10 +120,30 @@ function score({ model, answer, slots, request }: Served, slot: number): FailedR
   };
   const context = blockContext(model.data.inputs, request.search, place);
   const given = header[Header.HAS_OFFSETS] === 0 ? undefined : offsets.slice(0, rows);
-  const failures = answer.run(rows, given, out, 0, context);
-  const failed = failures.map(({ row, error }) => factsOf(row, error()));
-  header[Header.MILLISECONDS] = performance.now() - started;
-  return failed;
+  try {
+    const from = lentRows(served, slot);
+    const failed = answer.run(rows, given, out, 0, context, from);
+    const facts = failed.map(({ row, error }) => factsOf(row, error()));
+    header[Header.MILLISECONDS] = performance.now() - started;
+    return facts;
+  } catch (error) {
+    if (error instanceof LoanClosedError) return undefined;
+    throw error;
+  }
+}
+
+/** The rows as they lie; undefined where the scorer finds them in its input. Throws LoanClosedError. */
+function lentRows(served: Served, slot: number): LentColumns | undefined {
+  const { model, answer, ring, slots, request } = served;
+  const { header } = slots[slot];
+  if (header[Header.LENT] === 0) return undefined;
+  const { kernels, scorer } = model;
+  const [at, rows] = [header[Header.AT], header[Header.ROWS]];
+  const lent = new LentColumns(kernels.loans!, request.loan!, at, rows, scorer.input);
+  if (answer.readsColumns) return lent;
+  lent.copy();
+  ring.taken(slot);
+  return undefined;
 }
 
 /** All errors that scoring finds are of this one class. */

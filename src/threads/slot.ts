@@ -39,6 +39,10 @@ export const Header = {
   REFUSED: 3,
   /** What the worker has taken for the piece. */
   MILLISECONDS: 4,
+  /** 1: the slot has no cells yet, the rows lie in the columns of the call's loan. */
+  LENT: 5,
+  /** The first of them there. */
+  AT: 6,
 } as const;
 const HEADER_CELLS = 8;
 

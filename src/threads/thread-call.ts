@@ -1,15 +1,17 @@
+import type { Loan } from '../engine/kernels.js';
 import { SIGNALS, Signal, type OpenMessage } from './messages.js';
 import type { PoolWorker } from './pool-worker.js';
 import { allocateSlots } from './slot.js';
 import { WorkerSlots, type CellLayout, type FreeSlot } from './worker-slots.js';
 
 /** What a worker is told of a call, but for its slots. */
-export type CallRequest = Omit<OpenMessage, 'kind' | 'slots' | 'cells' | 'signals'>;
+export type CallRequest = Omit<OpenMessage, 'kind' | 'loan' | 'slots' | 'cells' | 'signals'>;
 
 /** One call of a model that scores on several threads: its slots with all workers. */
 export class ThreadCall {
   readonly #request: CallRequest;
   readonly #cells: CellLayout;
+  readonly #loan: Loan | undefined;
   /** Those that were asked to take part, and those of them that do. */
   readonly #employed = new Set<PoolWorker>();
   readonly #joined = new Map<PoolWorker, WorkerSlots>();
@@ -19,10 +21,11 @@ export class ThreadCall {
   /** Whoever waits for a piece to be done or to fail. */
   #wake: (() => void)[] = [];
 
-  /** `cells`: those of the scorer's input. */
-  constructor(request: CallRequest, cells: CellLayout) {
+  /** `cells`: those of the scorer's input; `loan`: for `lend`, the call's from now on. */
+  constructor(request: CallRequest, cells: CellLayout, loan?: Loan) {
     this.#request = request;
     this.#cells = cells;
+    this.#loan = loan;
   }
 
   /** Lets workers take part, each as soon as it has the model. */
@@ -51,6 +54,29 @@ export class ThreadCall {
     return idlest?.free;
   }
 
+  /** Whether the call can `lend`. */
+  get lends(): boolean {
+    return this.#loan !== undefined;
+  }
+
+  /** While `turn` runs, workers read rows where they lie in these columns. It runs none of the program's code: see Loan. */
+  lend<Result>(columns: readonly Float64Array[], turn: () => Result): Result {
+    this.#loan!.open(columns);
+    Atomics.store(this.#signals, Signal.LENT, 1);
+    for (const slots of this.#joined.values()) slots.goOn();
+    try {
+      return turn();
+    } finally {
+      Atomics.store(this.#signals, Signal.LENT, 0);
+      this.#loan!.close();
+    }
+  }
+
+  /** Blocks until workers have all rows that were handed to them, until then at most (`performance.now`). Whether they have. */
+  awaitTaken(until: number): boolean {
+    return [...this.#joined.values()].every((slots) => slots.awaitTaken(until));
+  }
+
   /** Resolves when a worker has done a piece or has ended; never once the call is closed. */
   async change(): Promise<void> {
     Atomics.store(this.#signals, Signal.WAITING, 1);
@@ -73,6 +99,7 @@ export class ThreadCall {
     this.#closed = true;
     Atomics.store(this.#signals, Signal.STOPPED, 1);
     for (const worker of this.#joined.keys()) worker.close(this.#request.call);
+    this.#loan?.dispose();
     this.#notify();
   }
 
@@ -94,6 +121,7 @@ export class ThreadCall {
       {
         kind: 'open',
         ...this.#request,
+        loan: this.#loan?.number,
         slots: memory,
         cells: cells.map((one) => one.cells),
         signals: this.#signals,

@@ -1,6 +1,6 @@
 import type { LoadedModel, RowFailure } from '../algos/algorithm.js';
 import { allocate, toColumns, type Answer } from '../answers/answer.js';
-import { ScoringError } from '../errors.js';
+import { ArgumentError, ScoringError } from '../errors.js';
 import type { RefusedRow } from '../frame/adapt.js';
 import { Frame } from '../frame/frame.js';
 import { FrameRows, type FilledBlock } from '../scoring/frame-blocks.js';
@@ -9,6 +9,7 @@ import { requireRows, type ScoredFrame } from '../scoring/score-frame.js';
 import type { ScoringCall } from '../scoring/scoring-call.js';
 import type { BlockRows } from './block-rows.js';
 import type { FailedRow } from './messages.js';
+import type { Progress } from './progress.js';
 import { MIN_PIECE_ROWS } from './slot.js';
 import type { ThreadCall } from './thread-call.js';
 import type { FreeSlot } from './worker-slots.js';
@@ -26,13 +27,12 @@ export interface ThreadedScoring {
   /** Threads that are to share the work, this one included. */
   readonly threads: number;
   readonly signal: AbortSignal | undefined;
-  /** Is told how many rows were scored. */
-  readonly scored: (rows: number) => void;
+  readonly progress: Progress;
 }
 
 /**
- * A frame that several threads score. This thread fills the slots of workers in the order of the rows, and scores a block itself whenever no
- * slot is free. Answers are written to where they belong, in whatever order they come.
+ * A frame that several threads score. This thread hands rows to workers in their order, and scores a block itself whenever no slot is
+ * free. Answers are written to where they belong, in whatever order they come.
  */
 export class ThreadedFrame {
   readonly #scoring: ThreadedScoring;
@@ -41,6 +41,8 @@ export class ThreadedFrame {
   readonly #out;
   /** Of each piece, in the order of the rows. */
   readonly #failures: (readonly RefusedRow[])[] = [];
+  /** The frame as it lies, if that is what a scorer of this back end reads. */
+  readonly #columns: readonly Float64Array[] | undefined;
   #unfinished = 0;
 
   /** Throws LimitError where the answer would take too much memory, MissingColumnError as FrameRows. */
@@ -49,33 +51,62 @@ export class ThreadedFrame {
     this.#scoring = scoring;
     this.#frame = frame;
     this.#rows = new FrameRows(scoring.model, frame, scoring.call);
+    this.#columns = this.#rows.columnsAsTheyLie(scoring.model.scorer.input.width);
     this.#out = allocate(scoring.answer.columns, frame.rowCount);
   }
 
   /** Resolves when all rows are with some thread. Throws the signal's reason, ThreadError. */
   async handOut(): Promise<void> {
-    const { workers, signal } = this.#scoring;
-    let turn = performance.now();
-    while (this.#rows.left > 0) {
+    const { workers, signal, progress } = this.#scoring;
+    const lent = this.#lent;
+    for (;;) {
       signal?.throwIfAborted();
+      workers.check();
+      const done = lent ? workers.lend(this.#still(lent), () => this.#turn()) : this.#turn();
+      progress.tell();
+      if (done) return;
+      await nextTurn();
+    }
+  }
+
+  /** The columns, which the program may have shortened since the last turn: by detaching them, for instance. */
+  #still(columns: readonly Float64Array[]): readonly Float64Array[] {
+    const { rowCount } = this.#frame;
+    for (const { length } of columns) {
+      if (length < rowCount)
+        throw new ArgumentError('frame', `columns of ${rowCount} rows until it is scored`, length);
+    }
+    return columns;
+  }
+
+  /** Hands out rows for a while. Whether all are with some thread. */
+  #turn(): boolean {
+    const { workers } = this.#scoring;
+    const end = performance.now() + TURN_MILLISECONDS;
+    while (this.#rows.left > 0) {
       const slot = workers.takeFree();
       if (slot) this.#handOver(slot);
       else this.#scoreBlock();
-      if (performance.now() - turn < TURN_MILLISECONDS) continue;
-      await nextTurn();
-      turn = performance.now();
+      if (performance.now() > end) return false;
     }
+    return this.#lent === undefined || workers.awaitTaken(end);
+  }
+
+  /** What is lent to workers. */
+  get #lent(): readonly Float64Array[] | undefined {
+    return this.#scoring.workers.lends ? this.#columns : undefined;
   }
 
   /** The answers, when all threads have done. Throws as handOut. */
   async result(): Promise<ScoredFrame> {
-    const { workers, signal, answer } = this.#scoring;
+    const { workers, signal, answer, progress } = this.#scoring;
     const aborted = abortOf(signal);
     try {
       while (this.#unfinished > 0) {
         workers.check();
         signal?.throwIfAborted();
         await Promise.race([workers.change(), aborted.happened]);
+        progress.tell();
       }
     } finally {
       aborted.forget();
@@ -85,7 +116,7 @@ export class ThreadedFrame {
   }
 
   #handOver(slot: FreeSlot): void {
-    const block = this.#rows.take(slot.cells, this.#pieceRows());
+    const block = this.#rows.take(this.#lent ? undefined : slot.cells, this.#pieceRows());
     const { from, to } = block;
     const piece = this.#failures.push([]) - 1;
     this.#unfinished++;
@@ -98,12 +129,15 @@ export class ThreadedFrame {
 
   #scoreBlock(): void {
     const { model, answer } = this.#scoring;
-    const { input } = model.scorer;
-    const block = this.#rows.take(input.columns, this.#pieceRows());
-    const { from, to, offsets, context } = block;
+    const lying = answer.readsColumns && this.#columns;
+    const block = this.#rows.take(
+      lying ? undefined : model.scorer.input.columns,
+      this.#pieceRows(),
+    );
+    const { from, to, offsets, context, lyingColumns } = block;
     const piece = this.#failures.push([]) - 1;
     const started = performance.now();
-    const failures = answer.run(to - from, offsets, this.#out, from, context);
+    const failures = answer.run(to - from, offsets, this.#out, from, context, lyingColumns);
     this.#finish(piece, block, failures, performance.now() - started);
   }
 
@@ -116,7 +150,7 @@ export class ThreadedFrame {
     const rows = block.to - block.from;
     this.#failures[piece] = block.failures(failures);
     this.#scoring.blocks.learn(rows, milliseconds);
-    this.#scoring.scored(rows);
+    this.#scoring.progress.add(rows);
   }
 
   /** Towards the end pieces become smaller, so that all threads end at about the same time. */

@@ -14,7 +14,7 @@ export interface CellLayout {
 /** A slot that is free. */
 export interface FreeSlot {
   readonly cells: readonly Float64Array[];
-  /** Lets the worker score the block that was filled into the cells. `done` is called when the answers are there. */
+  /** Lets the worker score the block that was filled into the cells, or lies in columns that are lent. `done` is called when the answers are there. */
   run(block: FilledBlock, done: (piece: DonePiece) => void): void;
 }
 
@@ -67,6 +67,19 @@ export class WorkerSlots {
     return { cells: this.#cells[slot], run: (block, done) => this.#run(slot, block, done) };
   }
 
+  /** Lets a worker go on that waited for a loan to be open. */
+  goOn(): void {
+    if (this.#filled > 0 && this.#ring.mayGoOn()) this.#wake();
+  }
+
+  /** Blocks until the worker has all rows that were filled in, until then at most (`performance.now`). Whether it has. */
+  awaitTaken(until: number): boolean {
+    for (let slot = this.#oldest, left = this.#filled; left > 0; slot = this.#after(slot), left--) {
+      if (!this.#ring.awaitTaken(slot, Math.max(0, until - performance.now()))) return false;
+    }
+    return true;
+  }
+
   /** Gives what the worker has done to those who wait for it. Whether there was any. */
   collect(): boolean {
     const before = this.#filled;
@@ -82,12 +95,14 @@ export class WorkerSlots {
   }
 
   #run(slot: number, block: FilledBlock, done: (piece: DonePiece) => void): void {
-    const { from, to, offsets, place } = block;
+    const { from, to, offsets, place, lyingColumns } = block;
     const { header, refused, offsets: given } = this.#slots[slot];
     header[Header.ROWS] = to - from;
     header[Header.HAS_OFFSETS] = offsets ? 1 : 0;
     header[Header.FIRST] = place.first;
     header[Header.REFUSED] = place.refused.length;
+    header[Header.LENT] = lyingColumns ? 1 : 0;
+    header[Header.AT] = lyingColumns?.at ?? 0;
     if (offsets) given.set(offsets);
     refused.set(place.refused);
     this.#waiting.push(done);

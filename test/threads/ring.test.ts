@@ -4,7 +4,7 @@ import { Ring } from '../../src/threads/ring.js';
 import { allocateSlots, MIN_PIECE_ROWS, slotLayout, slotViews } from '../../src/threads/slot.js';
 
 function ringOf(slots: number): Ring {
-  const ring = new Ring(new Int32Array(Ring.length(slots)));
+  const ring = new Ring(new Int32Array(new SharedArrayBuffer(4 * Ring.length(slots))));
   ring.begin();
   return ring;
 }
@@ -20,6 +20,32 @@ describe('a ring', () => {
     ring.done(1);
     expect(ring.isFilled(2)).toBe(false);
     expect(ring.fill(2)).toBe(true);
+  });
+
+  it('sleeps while what is filled cannot be read, and is woken when it can', () => {
+    const ring = ringOf(2);
+    ring.fill(0);
+    expect(ring.isFilled(0, () => false)).toBe(false);
+    expect(ring.mayGoOn()).toBe(true);
+    expect(ring.mayGoOn()).toBe(false);
+    expect(ring.isFilled(0, () => true)).toBe(true);
+    // It could while the worker fell asleep: nobody has to wake it.
+    let asked = 0;
+    expect(ring.isFilled(0, () => asked++ > 0)).toBe(true);
+    expect(ring.mayGoOn()).toBe(false);
+  });
+
+  it('lets nobody wait for rows that the worker has', () => {
+    const ring = ringOf(3);
+    for (const slot of [0, 1, 2]) ring.fill(slot);
+    expect(ring.awaitTaken(0, 1)).toBe(false);
+    ring.taken(0);
+    ring.done(1);
+    ring.reported(2);
+    for (const slot of [0, 1, 2]) expect(ring.awaitTaken(slot, Infinity)).toBe(true);
+    expect(ring.isDone(0)).toBe(false);
+    ring.done(0);
+    expect(ring.isDone(0)).toBe(true);
   });
 
   it('tells what is done, but not what is reported', () => {
