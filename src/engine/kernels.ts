@@ -19,6 +19,10 @@ export interface Block {
   readonly capacity: number;
   /** One view per column, each `capacity` long. Re-read this property after further allocations and after `moveCells`. */
   readonly columns: readonly Float64Array[];
+  /** All of them in one array: cell (r, c) is `cells[c * stride + r]`. For single rows. To be read again as `columns`. */
+  readonly cells: Float64Array;
+  /** Cells from a column to the next. */
+  readonly stride: number;
 }
 
 /** Rows one after another: cell (r, c) is `values[r * width + c]`. */

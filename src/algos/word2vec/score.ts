@@ -52,17 +52,26 @@ function addVectors(
 /** Cells for as many columns as an input has; no kernel reads them. */
 class GrowingBlock implements Block {
   readonly capacity: number;
-  readonly columns: Float64Array[] = [];
+  readonly stride: number;
+  cells = new Float64Array();
+  columns: readonly Float64Array[] = [];
 
   constructor(capacity: number) {
     this.capacity = capacity;
+    this.stride = capacity;
   }
 
   get width(): number {
     return this.columns.length;
   }
 
+  /** What stood in the cells is gone. */
   widen(width: number): void {
-    while (this.columns.length < width) this.columns.push(new Float64Array(this.capacity));
+    if (width <= this.width) return;
+    const { capacity } = this;
+    this.cells = new Float64Array(width * capacity);
+    this.columns = Array.from({ length: width }, (_, c) =>
+      this.cells.subarray(c * capacity, (c + 1) * capacity),
+    );
   }
 }

@@ -3,16 +3,20 @@ import { ArgumentError } from '../../errors.js';
 import type { Block, Matrix, SharedCells } from '../kernels.js';
 import { sharedDoubles } from '../shared-cells.js';
 
-/** Columns that are arrays of their own until they are moved. */
+/** Columns one behind the other. */
 class JsBlock implements Block {
   readonly width: number;
   readonly capacity: number;
+  readonly stride: number;
+  cells: Float64Array;
   columns: readonly Float64Array[];
 
   constructor(width: number, capacity: number) {
     this.width = width;
     this.capacity = capacity;
-    this.columns = Array.from({ length: width }, () => new Float64Array(capacity));
+    this.stride = capacity;
+    this.cells = new Float64Array(width * capacity);
+    this.columns = columnsOf(this.cells, width, capacity);
   }
 }
 
@@ -26,7 +30,6 @@ export function createMatrix(width: number, capacity: number): Matrix {
   return { width, capacity, values: new Float64Array(width * capacity) };
 }
 
-/** Moved columns stand one behind the other. */
 export function strideBytes({ capacity }: Block): number {
   return capacity * Float64Array.BYTES_PER_ELEMENT;
 }
@@ -36,8 +39,12 @@ export function moveCells(block: Block, cells: SharedCells): void {
     throw new ArgumentError('block', 'a block made by these kernels', block);
   }
   const { width, capacity } = block;
-  const all = sharedDoubles(cells, width * capacity);
-  block.columns = Array.from({ length: width }, (_, column) =>
-    all.subarray(column * capacity, (column + 1) * capacity),
+  block.cells = sharedDoubles(cells, width * capacity);
+  block.columns = columnsOf(block.cells, width, capacity);
+}
+
+function columnsOf(cells: Float64Array, width: number, capacity: number): Float64Array[] {
+  return Array.from({ length: width }, (_, column) =>
+    cells.subarray(column * capacity, (column + 1) * capacity),
   );
 }

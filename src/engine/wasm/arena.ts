@@ -10,6 +10,8 @@ const MAX_BYTES = 65536 * PAGE_BYTES;
 
 export class Arena {
   #memory: WebAssembly.Memory | undefined;
+  /** Of the memory: to ask it takes as long as a call of a kernel. */
+  #buffer: ArrayBuffer | undefined;
   readonly #heap: Heap;
   readonly #known: PlacedData | undefined;
   readonly #placed: number[] = [];
@@ -18,13 +20,20 @@ export class Arena {
   /** `known`: what another thread has placed in this memory. */
   constructor(memory: WebAssembly.Memory, heap: Heap, known?: PlacedData) {
     this.#memory = memory;
+    this.#buffer = memory.buffer;
     this.#heap = heap;
     this.#known = known;
   }
 
   /** All of the memory. Growing replaces and detaches it, so ask again after every `allocate`. */
   get buffer(): ArrayBuffer {
-    return this.#live().buffer;
+    if (this.#buffer === undefined) throw disposedError();
+    return this.#buffer;
+  }
+
+  /** `buffer` as it is now: another thread may have made a memory grow that it shares. */
+  look(): ArrayBuffer {
+    return (this.#buffer = this.#live().buffer);
   }
 
   /**
@@ -102,6 +111,7 @@ export class Arena {
   /** Gives up the memory. Whoever holds views of it drops them in `onRelease`. */
   release(): void {
     this.#memory = undefined;
+    this.#buffer = undefined;
     for (const drop of this.#onRelease.splice(0)) drop();
   }
 
@@ -117,7 +127,7 @@ export class Arena {
 
   /** Makes the memory as long as `end`. */
   #reach(end: number): void {
-    const missing = Math.ceil((end - this.buffer.byteLength) / PAGE_BYTES);
+    const missing = Math.ceil((end - this.look().byteLength) / PAGE_BYTES);
     if (missing > 0) this.#grow(missing, end);
   }
 
@@ -131,6 +141,7 @@ export class Arena {
       throw new LimitError('memory of the kernels', 'WebAssembly memory in bytes', MAX_BYTES, end);
     try {
       this.#live().grow(pages);
+      this.look();
     } catch {
       const allowed = this.buffer.byteLength;
       throw new LimitError('memory of the kernels', 'bytes that the system grants', allowed, end);

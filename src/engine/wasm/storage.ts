@@ -11,55 +11,69 @@ export class WasmBlock implements Block {
   readonly width: number;
   readonly capacity: number;
   readonly strideBytes: number;
+  readonly stride: number;
   readonly address: number;
   readonly #arena: Arena;
-  #cells: number;
+  #address: number;
   #columns: readonly Float64Array[] = [];
+  #cells: Float64Array = new Float64Array();
+  /** Whose memory `columns` and `cells` show. */
   #buffer: ArrayBuffer | undefined;
 
   constructor(arena: Arena, width: number, capacity: number) {
     this.width = width;
     this.capacity = capacity;
     this.strideBytes = columnStride(capacity);
+    this.stride = this.strideBytes / DOUBLE_BYTES;
     this.#arena = arena;
-    this.#cells = arena.allocate(width * this.strideBytes);
+    this.#address = arena.allocate(width * this.strideBytes);
     // Not placed: it is written again when the cells move.
     this.address = arena.allocate(BLOCK_BYTES);
     this.#writeRecord();
     arena.onRelease(() => {
       this.#columns = [];
+      this.#cells = new Float64Array();
       this.#buffer = undefined;
     });
   }
 
   get columns(): readonly Float64Array[] {
-    if (this.#buffer !== this.#arena.buffer) {
-      this.#buffer = this.#arena.buffer;
-      this.#columns = Array.from({ length: this.width }, (_, column) =>
-        this.#arena.doubles(this.columnAddress(column), this.capacity),
-      );
-    }
+    if (this.#buffer !== this.#arena.buffer) this.#show();
     return this.#columns;
   }
 
+  get cells(): Float64Array {
+    if (this.#buffer !== this.#arena.buffer) this.#show();
+    return this.#cells;
+  }
+
   columnAddress(column: number): number {
-    return this.#cells + column * this.strideBytes;
+    return this.#address + column * this.strideBytes;
   }
 
   /** To cells in the same memory. */
   moveTo({ memory, byteOffset }: SharedCells): void {
     const bytes = this.width * this.strideBytes;
-    const most = this.#arena.buffer.byteLength - bytes;
+    const most = this.#arena.look().byteLength - bytes;
     if (memory !== undefined || byteOffset > most) {
       throw new ArgumentError('cells', `${bytes} bytes of the kernels' own memory`, byteOffset);
     }
-    this.#cells = byteOffset;
+    this.#address = byteOffset;
     this.#buffer = undefined;
     this.#writeRecord();
   }
 
+  #show(): void {
+    const arena = this.#arena;
+    this.#buffer = arena.buffer;
+    this.#cells = arena.doubles(this.#address, this.width * this.stride);
+    this.#columns = Array.from({ length: this.width }, (_, column) =>
+      arena.doubles(this.columnAddress(column), this.capacity),
+    );
+  }
+
   #writeRecord(): void {
-    new Uint32Array(this.#arena.buffer, this.address, 2).set([this.#cells, this.strideBytes]);
+    new Uint32Array(this.#arena.buffer, this.address, 2).set([this.#address, this.strideBytes]);
   }
 }
 
