@@ -1,6 +1,6 @@
 // Makes readers of rows as generated code available to this process. For Node only: imported by its entry, for what importing it does.
 import type { Row } from './row.js';
-import { provideReaders, type ReadColumn, type RowReader } from './row-reader.js';
+import { isPlain, provideReaders, type ReadColumn, type RowReader } from './row-reader.js';
 
 /** Columns of a function: V8 optimizes none that is too long. */
 const COLUMNS_AT_ONCE = 128;
@@ -8,9 +8,9 @@ const MOST_COLUMNS = 2048;
 /** Names come from MOJOs and may be of any length. */
 const MOST_CHARACTERS = 2 ** 16;
 
-/** Reads some of the columns; cells[i]: those of column i. */
-type Part = (row: Row, columns: readonly Float64Array[], cells: Cells) => boolean;
-type Cells = readonly (ReadonlyMap<string, number> | undefined)[];
+/** Makes the reader of some of the columns; levels[i]: the cells of column i. */
+type MakePart = (levels: Levels, isPlain: (row: Row) => boolean) => RowReader;
+type Levels = readonly (ReadonlyMap<string, number> | undefined)[];
 
 provideReaders((columns) => {
   const characters = columns.reduce((sum, { name }) => sum + name.length, 0);
@@ -30,8 +30,8 @@ function readerOf(columns: readonly ReadColumn[]): RowReader {
     parts.push(partOf(columns.slice(from, from + COLUMNS_AT_ONCE)));
   }
   if (parts.length === 1) return parts[0];
-  return (row, cells) => {
-    for (const part of parts) if (!part(row, cells)) return false;
+  return (row, cells, stride) => {
+    for (const part of parts) if (!part(row, cells, stride)) return false;
     return true;
   };
 }
@@ -40,16 +40,20 @@ function partOf(columns: readonly ReadColumn[]): RowReader {
   const lines = columns.map(({ name, cell, cells }, i) =>
     cells === undefined ? numberLine(name, cell) : levelLine(name, cell, i),
   );
-  const body = `'use strict'; let v, x;\n${lines.join('\n')}\nreturn true;`;
+  // Behind the first property V8 knows which kind of object the row is, and has its prototype for nothing.
+  lines.splice(1, 0, 'if (!isPlain(row)) return false;');
+  const body = `'use strict'; return (row, cells, stride) => { let v, x;\n${lines.join('\n')}\nreturn true; };`;
   // Of the model there is nothing in the text but names, as literals of JSON, which are literals of JavaScript, too, and numbers of cells.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  const part = new Function('row', 'columns', 'cells', body) as Part;
-  const cells: Cells = columns.map((column) => column.cells);
-  return (row, into) => part(row, into, cells);
+  const make = new Function('levels', 'isPlain', body) as MakePart;
+  return make(
+    columns.map(({ cells }) => cells),
+    isPlain,
+  );
 }
 
 function numberLine(name: string, cell: number): string {
-  const to = `columns[${cell}][0]`;
+  const to = `cells[${cell} * stride]`;
   return (
     `v = row[${JSON.stringify(name)}]; if (typeof v === 'number') ${to} = v; ` +
     `else if (v === undefined || v === null) ${to} = NaN; else return false;`
@@ -57,9 +61,9 @@ function numberLine(name: string, cell: number): string {
 }
 
 function levelLine(name: string, cell: number, i: number): string {
-  const to = `columns[${cell}][0]`;
+  const to = `cells[${cell} * stride]`;
   return (
     `v = row[${JSON.stringify(name)}]; if (v === undefined || v === null) ${to} = NaN; ` +
-    `else { x = cells[${i}].get(v); if (x === undefined) return false; ${to} = x; }`
+    `else { x = levels[${i}].get(v); if (x === undefined) return false; ${to} = x; }`
   );
 }

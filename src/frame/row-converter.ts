@@ -3,19 +3,23 @@ import { hashMapOrder } from '../java/hash-order.js';
 import { convertValue, type CellWriter, type ConversionLog } from './cells.js';
 import type { Input, InputPlan, InputRules } from './input-plan.js';
 import type { Row } from './row.js';
-import { rowReader, type ReadColumn, type RowReader } from './row-reader.js';
+import { isPlain, rowReader, type ReadColumn, type RowReader } from './row-reader.js';
 
 export type { Row } from './row.js';
 
-/** Rows of the same names after which code to read them is made, which takes about a microsecond a column. */
+/** Rows after which code to read them is made, which takes about a microsecond a column. */
 const ROWS_BEFORE_READER = 256;
-/** Rows whose names keep changing are not worth one each time. */
-const MOST_READERS = 16;
 
 type ErrorMaker = (row?: number) => WasmojoError;
 
 const SILENT: ConversionLog = { unknownLevel: () => undefined, invalidNumber: () => undefined };
 const NOWHERE: CellWriter = () => undefined;
+
+/** Where the cells of a row are written to: cell c is cells[c * stride], of a block's first row. */
+export interface RowCells {
+  readonly cells: Float64Array;
+  readonly stride: number;
+}
 
 /** What a row's value of some name goes to. */
 interface Place {
@@ -24,56 +28,61 @@ interface Place {
   readonly cell: number;
   /** Of levels that go to one cell: what it holds for the texts of known ones that have been met. */
   readonly cells: Map<string, number> | undefined;
+  /** The last row that had a value here, by number. */
+  row: number;
 }
 
 /**
- * Turns single rows into cells (hex.genmodel.easy.RowToRawDataConverter). Allocates nothing for rows that are plain objects, unless a
- * value is refused. Quickest when all rows have the same columns in the same order.
+ * Turns single rows into cells (hex.genmodel.easy.RowToRawDataConverter): a row's own properties are its values, whether or not they are
+ * listed. Allocates nothing for rows that are plain objects, unless a value is refused. Quickest when all rows have the same columns in the
+ * same order.
  */
 export class RowConverter {
   readonly plan: InputPlan;
   readonly #rules: InputRules;
   readonly #log: ConversionLog;
+  readonly #places: readonly Place[];
   readonly #byName: ReadonlyMap<string, Place>;
   /** The names of the row before, and what they stand for: comparing is less work than looking up. */
   readonly #names: string[] = [];
-  readonly #places: (Place | undefined)[] = [];
+  readonly #placesMet: (Place | undefined)[] = [];
   readonly #mostNames: number;
   /** Whether rows of just these names fill all cells, one each. */
   #whole = false;
   readonly #mayBeWhole: boolean;
-  /** Rows of these names, and what reads them once they are many. */
-  #wholeRows = 0;
+  #rows = 0;
   #reader: RowReader | undefined;
-  #readersMade = 0;
-  #columns: readonly Float64Array[] = [];
+  #to: RowCells = { cells: new Float64Array(), stride: 0 };
   readonly #write: CellWriter = (cell, x) => {
-    this.#columns[cell][0] = x;
+    this.#to.cells[cell * this.#to.stride] = x;
   };
 
   constructor(plan: InputPlan, rules: InputRules, log: ConversionLog) {
     this.plan = plan;
     this.#rules = rules;
     this.#log = log;
-    const places = plan.inputs.map(placeOf);
-    this.#byName = new Map(places.map((place) => [place.input.name, place]));
+    this.#places = plan.inputs.map(placeOf);
+    this.#byName = new Map(this.#places.map((place) => [place.input.name, place]));
     this.#mostNames = 2 * plan.inputs.length + 16;
-    const filled = new Set(places.map(({ cell }) => cell)).add(-1).size - 1;
+    const filled = new Set(this.#places.map(({ cell }) => cell)).add(-1).size - 1;
     this.#mayBeWhole = filled === plan.width && this.#byName.size === plan.width;
   }
 
-  /** Fills columns[cell][0]. Returns an error maker if a value is refused: the one that genmodel would meet first. */
-  convert(row: Row, columns: readonly Float64Array[]): ErrorMaker | undefined {
+  /** Fills the cells of the row. Returns an error maker if a value is refused: the one that genmodel would meet first. */
+  convert(row: Row, to: RowCells): ErrorMaker | undefined {
+    if (this.#reader !== undefined && this.#reader(row, to.cells, to.stride)) return undefined;
     const values = ownValues(row);
-    if (this.#whole && this.#convertWhole(values, columns)) return undefined;
-    return this.#convertAny(values, columns);
+    if (++this.#rows === ROWS_BEFORE_READER && this.#mayBeWhole) {
+      this.#reader = rowReader(this.#readColumns());
+    }
+    if (this.#whole && this.#convertWhole(values, to)) return undefined;
+    return this.#convertAny(row, values, to);
   }
 
   /** `convert` of a row with the names of the one before and nothing in it that needs a rule; false: it is not like that. */
-  #convertWhole(values: Row, columns: readonly Float64Array[]): boolean {
-    if (this.#reader !== undefined) return this.#sameNames(values) && this.#reader(values, columns);
+  #convertWhole(values: Row, { cells: to, stride }: RowCells): boolean {
     const names = this.#names;
-    const places = this.#places;
+    const places = this.#placesMet;
     let at = 0;
     for (const name in values) {
       if (at === names.length || names[at] !== name) return false;
@@ -81,71 +90,66 @@ export class RowConverter {
       const place = places[at++];
       if (place === undefined) continue;
       const { cell, cells } = place;
-      if (typeof value === 'number' && cells === undefined) columns[cell][0] = value;
-      else if (value === null || value === undefined) columns[cell][0] = NaN;
+      if (typeof value === 'number' && cells === undefined) to[cell * stride] = value;
+      else if (value === null || value === undefined) to[cell * stride] = NaN;
       else {
         const known = typeof value === 'string' ? cells?.get(value) : undefined;
         if (known === undefined) return false;
-        columns[cell][0] = known;
+        to[cell * stride] = known;
       }
-    }
-    if (at !== names.length) return false;
-    if (++this.#wholeRows === ROWS_BEFORE_READER && this.#readersMade++ < MOST_READERS) {
-      this.#reader = rowReader(this.#readColumns());
-    }
-    return true;
-  }
-
-  #sameNames(values: Row): boolean {
-    const names = this.#names;
-    let at = 0;
-    for (const name in values) {
-      if (at === names.length || names[at] !== name) return false;
-      at++;
     }
     return at === names.length;
   }
 
   #readColumns(): ReadColumn[] {
-    return this.#places
-      .filter((place) => place !== undefined)
-      .map(({ input, cell, cells }) => ({ name: input.name, cell, cells }));
+    return this.#places.map(({ input, cell, cells }) => ({ name: input.name, cell, cells }));
   }
 
-  #convertAny(values: Row, columns: readonly Float64Array[]): ErrorMaker | undefined {
+  #convertAny(row: Row, values: Row, to: RowCells): ErrorMaker | undefined {
     const { width } = this.plan;
     const names = this.#names;
-    this.#columns = columns;
-    for (let cell = 0; cell < width; cell++) columns[cell][0] = NaN;
+    this.#to = to;
+    for (let cell = 0; cell < width; cell++) this.#write(cell, NaN);
     let failure: ErrorMaker | undefined;
     let refused = 0;
     let met = 0;
     let at = 0;
     for (const name in values) {
-      const value = values[name];
-      const place = names[at] === name ? this.#places[at] : this.#placeOf(name, at);
+      const place = names[at] === name ? this.#placesMet[at] : this.#placeOf(name, at);
       at++;
       if (place === undefined) continue;
       met++;
-      if (value === null || value === undefined) continue;
-      const known = typeof value === 'string' ? place.cells?.get(value) : undefined;
-      if (known !== undefined) {
-        columns[place.cell][0] = known;
-        continue;
-      }
-      const error = convertValue(place.input, value, this.#rules, this.#log, this.#write);
-      if (error === undefined) remember(place, value);
-      else {
+      const error = this.#convertValue(place, values[name]);
+      if (error === undefined) continue;
+      failure = error;
+      refused++;
+    }
+    if (at < names.length) names.length = this.#placesMet.length = at;
+    this.#whole = this.#mayBeWhole && met === width && at === names.length;
+    if (met < this.#byName.size) {
+      for (const place of this.#places) {
+        const { name } = place.input;
+        if (place.row === this.#rows || !Object.hasOwn(row, name)) continue;
+        const error = this.#convertValue(place, row[name]);
+        if (error === undefined) continue;
         failure = error;
         refused++;
       }
     }
-    if (at < names.length) {
-      names.length = this.#places.length = at;
-      this.#forgetReader();
+    return refused > 1 ? this.#firstMet(row) : failure;
+  }
+
+  #convertValue(place: Place, value: unknown): ErrorMaker | undefined {
+    place.row = this.#rows;
+    if (value === null || value === undefined) return undefined;
+    const known = typeof value === 'string' ? place.cells?.get(value) : undefined;
+    if (known !== undefined) {
+      this.#write(place.cell, known);
+      return undefined;
     }
-    this.#whole = this.#mayBeWhole && met === width && at === names.length;
-    return refused > 1 ? this.#firstMet(values) : failure;
+    const error = convertValue(place.input, value, this.#rules, this.#log, this.#write);
+    if (error === undefined) remember(place, value);
+    return error;
   }
 
   /** What the row's name number `at` stands for; most likely the next row has it there, too. */
@@ -153,20 +157,15 @@ export class RowConverter {
     const place = this.#byName.get(name);
     if (at < this.#mostNames) {
       this.#names[at] = name;
-      this.#places[at] = place;
-      this.#forgetReader();
+      this.#placesMet[at] = place;
     }
     return place;
   }
 
-  #forgetReader(): void {
-    this.#reader = undefined;
-    this.#wholeRows = 0;
-  }
-
   /** genmodel walks a row in the order of a java.util.HashMap of its column names. */
   #firstMet(row: Row): ErrorMaker | undefined {
-    const names = Object.keys(row).filter((name) => row[name] !== null && row[name] !== undefined);
+    const present = (name: string) => row[name] !== null && row[name] !== undefined;
+    const names = Object.getOwnPropertyNames(row).filter(present);
     for (const i of hashMapOrder(names)) {
       const place = this.#byName.get(names[i]);
       const error = place && convertValue(place.input, row[names[i]], this.#rules, SILENT, NOWHERE);
@@ -179,10 +178,10 @@ export class RowConverter {
 function placeOf(input: Input): Place {
   const { target } = input;
   if (input.kind === 'number') {
-    return { input, cell: input.state === undefined ? target : -1, cells: undefined };
+    return { input, cell: input.state === undefined ? target : -1, cells: undefined, row: 0 };
   }
   const inOneCell = input.width === 1 && !input.overflows;
-  return { input, cell: inOneCell ? target : -1, cells: inOneCell ? new Map() : undefined };
+  return { input, cell: inOneCell ? target : -1, cells: inOneCell ? new Map() : undefined, row: 0 };
 }
 
 /** Keeps the cell of a level's text: of no more texts than there are levels. Unknown ones are converted, and noted, each time. */
@@ -195,7 +194,6 @@ function remember({ input, cells }: Place, value: unknown): void {
 
 /** A row of which `for in` finds its own values only. */
 function ownValues(row: Row): Row {
-  const prototype: unknown = Object.getPrototypeOf(row);
-  if (prototype === Object.prototype || prototype === null) return row;
+  if (isPlain(row)) return row;
   return Object.assign(Object.create(null) as Row, row);
 }

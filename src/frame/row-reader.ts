@@ -11,10 +11,10 @@ export interface ReadColumn {
 }
 
 /**
- * Fills columns[cell][0] with numbers, known levels, and NaN for null and undefined. False when the row has any other value: some cells
- * are filled then.
+ * Fills cells[cell * stride] with numbers, known levels, and NaN for null and undefined. False when the row is no plain object or has any
+ * other value: some cells are filled then.
  */
-export type RowReader = (row: Row, columns: readonly Float64Array[]) => boolean;
+export type RowReader = (row: Row, cells: Float64Array, stride: number) => boolean;
 
 /** Makes a reader of these columns; undefined where there is no leave, or code of that many would not pay. */
 export type ReaderSource = (columns: readonly ReadColumn[]) => RowReader | undefined;
@@ -29,4 +29,10 @@ export function provideReaders(given: ReaderSource): void {
 /** What the source makes. */
 export function rowReader(columns: readonly ReadColumn[]): RowReader | undefined {
   return source?.(columns);
+}
+
+/** Whether all that the row has of its own, or inherits, is as an object of literals has it. */
+export function isPlain(row: Row): boolean {
+  const prototype: unknown = Object.getPrototypeOf(row);
+  return prototype === Object.prototype || prototype === null;
 }

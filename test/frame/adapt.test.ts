@@ -4,7 +4,7 @@ import { adapt } from '../../src/frame/adapt.js';
 import { ConversionCounter } from '../../src/frame/conversion-report.js';
 import { Frame } from '../../src/frame/frame.js';
 import { RowConverter, type Row } from '../../src/frame/row-converter.js';
-import { LENIENT, PLAN, STRICT } from './plans.js';
+import { LENIENT, PLAN, STRICT, roomFor } from './plans.js';
 
 /** The cells of all rows, the refused rows and the report. */
 function run(frame: Frame, rules = STRICT, from = 0, to = frame.rowCount) {
@@ -173,9 +173,8 @@ describe('a row with several bad values', () => {
 
   it('likewise in a row of its own', () => {
     const converter = new RowConverter(PLAN, STRICT, new ConversionCounter());
-    const columns = Array.from({ length: 3 }, () => new Float64Array(1));
-    const columnOf = (row: Row) =>
-      /column "(\w+)"/.exec(converter.convert(row, columns)!().message);
+    const room = roomFor(3);
+    const columnOf = (row: Row) => /column "(\w+)"/.exec(converter.convert(row, room)!().message);
     expect(columnOf(bad)?.[1]).toBe('colour');
     expect(columnOf({ y: 'b', x: 'a' })?.[1]).toBe('x');
     expect(columnOf({ x: 'a', y: 'b', colour: 5 })?.[1]).toBe('colour');

@@ -6,14 +6,14 @@ import { ConversionCounter } from '../../src/frame/conversion-report.js';
 import { Frame } from '../../src/frame/frame.js';
 import type { InputPlan, InputRules } from '../../src/frame/input-plan.js';
 import { RowConverter, type Row } from '../../src/frame/row-converter.js';
-import { LENIENT, PLAN, STRICT } from './plans.js';
+import { cellsOf, LENIENT, PLAN, roomFor, STRICT } from './plans.js';
 
 function convert(row: Row, rules: InputRules = STRICT, plan: InputPlan = PLAN) {
   const counter = new ConversionCounter();
-  const columns = Array.from({ length: plan.width }, () => Float64Array.of(77));
-  const refused = new RowConverter(plan, rules, counter).convert(row, columns);
+  const room = roomFor(plan.width);
+  const refused = new RowConverter(plan, rules, counter).convert(row, room);
   return {
-    cells: columns.map(([value]) => value),
+    cells: cellsOf(room),
     message: refused?.().message,
     report: counter.report(),
   };
@@ -33,15 +33,15 @@ describe('RowConverter', () => {
 
   it('nothing of the row before stays', () => {
     const converter = new RowConverter(PLAN, STRICT, new ConversionCounter());
-    const columns = Array.from({ length: 3 }, () => new Float64Array(1));
-    converter.convert({ x: 1, colour: 'red', y: 2 }, columns);
-    converter.convert({ y: 5 }, columns);
-    expect(columns.map(([value]) => value)).toEqual([NaN, NaN, 5]);
+    const room = roomFor(3);
+    converter.convert({ x: 1, colour: 'red', y: 2 }, room);
+    converter.convert({ y: 5 }, room);
+    expect(cellsOf(room)).toEqual([NaN, NaN, 5]);
   });
 
   it('rows after each other may have their columns in any order, and any others between', () => {
     const converter = new RowConverter(PLAN, LENIENT, new ConversionCounter());
-    const columns = Array.from({ length: 3 }, () => new Float64Array(1));
+    const room = roomFor(3);
     const value = fc.constantFrom<unknown>(1, '2', 'red', 'green', 'pink', null, NaN);
     const name = fc.constantFrom('x', 'y', 'colour', 'other', 'toString');
     const row = fc
@@ -49,10 +49,10 @@ describe('RowConverter', () => {
       .map((cells) => Object.fromEntries(cells) as Row);
     fc.assert(
       fc.property(row, (values: Row) => {
-        const refused = converter.convert(values, columns);
+        const refused = converter.convert(values, room);
         const alone = convert(values, LENIENT);
         expect(refused?.().message).toBe(alone.message);
-        expect(columns.map(([cell]) => cell)).toEqual(alone.cells);
+        expect(cellsOf(room)).toEqual(alone.cells);
       }),
     );
   });
@@ -66,17 +66,22 @@ describe('RowConverter', () => {
     }
     expect(convert(new Measured() as unknown as Row).cells).toEqual([3, NaN, NaN]);
     expect(convert(Object.create({ x: 1 }, {}) as Row).cells).toEqual([NaN, NaN, NaN]);
-    const hidden = Object.defineProperty({}, 'x', { value: 1, enumerable: false }) as Row;
-    expect(convert(hidden).cells).toEqual([NaN, NaN, NaN]);
+  });
+
+  it('values that a row does not list are values', () => {
+    const hidden = Object.defineProperty({ y: 2 }, 'x', { value: 1, enumerable: false }) as Row;
+    expect(convert(hidden).cells).toEqual([1, NaN, 2]);
+    const wrong = Object.defineProperty({ y: 'a' }, 'x', { value: 'b' }) as Row;
+    expect(convert(wrong).message).toMatch(/"x"/);
   });
 
   it('a level is the same each time, and an unknown one is noted each time', () => {
     const counter = new ConversionCounter();
     const converter = new RowConverter(PLAN, LENIENT, counter);
-    const columns = Array.from({ length: 3 }, () => new Float64Array(1));
+    const room = roomFor(3);
     for (const colour of ['green', 'pink', 'green', 'pink', 'red']) {
-      converter.convert({ colour }, columns);
-      expect(columns[1][0]).toBe(colour === 'pink' ? NaN : colour === 'green' ? 1 : 0);
+      converter.convert({ colour }, room);
+      expect(cellsOf(room)[1]).toBe(colour === 'pink' ? NaN : colour === 'green' ? 1 : 0);
     }
     expect(counter.report().unknownLevels).toMatchObject([{ column: 'colour', count: 2 }]);
   });
