@@ -1,14 +1,10 @@
 import type { LoadedModel, Precision } from './algos/algorithm.js';
 import { disposedError } from './engine/disposed.js';
-import {
-  createKernels,
-  plainKernels,
-  type BackendName,
-  type KernelOptions,
-} from './engine/index.js';
+import { createKernels, type BackendName, type KernelOptions } from './engine/index.js';
 import type { Kernels } from './engine/kernels.js';
 import { ArgumentError } from './errors.js';
 import type { ReadModel } from './read-model.js';
+import { loadForRows } from './scoring/load-for-rows.js';
 import { loadInto } from './scoring/load-into.js';
 import { ThreadPool } from './threads/pool.js';
 
@@ -36,7 +32,7 @@ export class ModelStates {
   readonly #default: ModelState;
   readonly #others = new Map<string, Promise<ModelState>>();
   readonly #loaded: ModelState[] = [];
-  #light: LoadedModel | undefined;
+  #forRows: LoadedModel | undefined;
   #disposed = false;
 
   private constructor(
@@ -67,16 +63,15 @@ export class ModelStates {
     return this.#default;
   }
 
-  /** Where one row is scored soonest: a light model in plain code, unless its back end was asked for by name. */
+  /** The model where single rows are scored soonest, loaded when it is first asked for. */
   get forRows(): LoadedModel {
-    const { model } = this.default;
-    const { info, data } = model;
-    if (data.lightRows !== true || (this.#options.backend ?? 'auto') !== 'auto') return model;
-    if (this.#light === undefined) {
-      const kernels = plainKernels();
-      this.#light = { info, data, kernels, scorer: data.load(kernels, 1) };
-    }
-    return this.#light;
+    if (this.#disposed) throw disposedError();
+    return (this.#forRows ??= this.#loadForRows());
+  }
+
+  #loadForRows(): LoadedModel {
+    const { backend = 'auto' } = this.#options;
+    return loadForRows(this.#default.model, backend !== 'auto');
   }
 
   /** Threads of the back end that has most of them: the calling one, and the workers that are ready. */
@@ -112,6 +107,7 @@ export class ModelStates {
     if (this.#disposed) return;
     this.#disposed = true;
     for (const state of this.#loaded) giveBack(state);
+    this.#forRows?.kernels.dispose();
   }
 }
 

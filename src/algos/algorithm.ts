@@ -65,14 +65,19 @@ export interface ModelData {
   readonly words?: WordModel;
   /** Cells that scoring one row works on, where they are more than the inputs: blocks are made smaller then. */
   readonly cellsPerRow?: number;
-  /** One row is less work than a call out of JavaScript: single rows are best scored by the plain back end. */
-  readonly lightRows?: boolean;
+  /**
+   * The back end that scores single rows soonest: plain code where a row is less work than a call out of JavaScript, WebAssembly where it
+   * is not many times the calls, of which the addon's take ten times as long [the one that scores frames].
+   */
+  readonly rowBackend?: () => 'js' | 'wasm' | undefined;
   /** Least rows of a block, of models that cut it up themselves: fewer rows would take longer to fill in than to score. */
   readonly minBlockRows?: number;
   /** Whether the scorer for precision 'fast' is another one than that for 'exact'. */
   readonly singlePrecision?: boolean;
   /** Into the kernels' memory; `capacity` is the most rows of a block. `precision`: [exact]. */
   load(kernels: Kernels, capacity: number, precision?: Precision): Scorer;
+  /** A scorer of one row at a time, in kernels of `rowBackend` [load, with room for one row]. */
+  loadRow?(kernels: Kernels): Scorer;
 }
 
 /** 'exact': h2o-genmodel's numbers to the last bit. 'fast': single precision, where a model and a back end have it (deep learning). */

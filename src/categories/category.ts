@@ -19,13 +19,14 @@ export interface Category {
 
 /** Cell c of the prediction of row r. */
 export function pred({ scorer }: LoadedModel, c: number, r: number): number {
-  return scorer.preds.columns[c][r];
+  const { cells, stride } = scorer.preds;
+  return cells[c * stride + r];
 }
 
 /** The cells of the prediction of row r, from cell `first` on. */
 export function predsFrom({ scorer }: LoadedModel, first: number, r: number): number[] {
-  const { columns } = scorer.preds;
-  const cells: number[] = [];
-  for (let c = first; c < columns.length; c++) cells.push(columns[c][r]);
-  return cells;
+  const { cells, stride, width } = scorer.preds;
+  const found: number[] = [];
+  for (let c = first; c < width; c++) found.push(cells[c * stride + r]);
+  return found;
 }

@@ -11,6 +11,7 @@ import type {
   NetworkSpec,
   NumberColumns,
   NumberRows,
+  PackedForestOptions,
   ShapSpec,
   SingleNetworkKernel,
   UnitSpec,
@@ -194,9 +195,9 @@ export function checked(backend: Kernels): Kernels {
 
   function checkedPackedForest(
     packed: PackedForest,
-    again: () => ForestTable,
+    options: PackedForestOptions,
   ): ForestKernel | undefined {
-    const forest = (kernels() as Required<Kernels>).packedForest!(packed, again);
+    const forest = (kernels() as Required<Kernels>).packedForest!(packed, options);
     return forest && checkedForest(forest, shapeOf(packed));
   }
 

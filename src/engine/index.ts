@@ -4,7 +4,7 @@ import { checked } from './checked.js';
 import { createJsKernels } from './js/index.js';
 import type { KernelImage, Kernels } from './kernels.js';
 import { nativeKernels } from './native-source.js';
-import { attachWasmKernels, createWasmKernels } from './wasm/index.js';
+import { attachWasmKernels, createWasmKernels, createWasmKernelsNow } from './wasm/index.js';
 import {
   compileKernels,
   compileSharedKernels,
@@ -59,11 +59,17 @@ export async function createKernels(options: KernelOptions = {}): Promise<Kernel
 }
 
 /**
- * Plain kernels, at once: for single rows of models that are less work than a call of any others. Without the checks, which would take as
- * long as the work; arrays of JavaScript have bounds of their own.
+ * Kernels without waiting, for single rows: of plain code without the checks, which would take as long as the work (arrays of JavaScript
+ * have bounds of their own), or the embedded ones of WebAssembly. Undefined where WebAssembly is absent or forbidden, or not allowed
+ * without waiting, as in a browser's main thread.
  */
-export function plainKernels(): Kernels {
-  return createJsKernels();
+export function kernelsNow(backend: 'js' | 'wasm'): Kernels | undefined {
+  if (backend === 'js') return createJsKernels();
+  try {
+    return checked(createWasmKernelsNow());
+  } catch {
+    return undefined;
+  }
 }
 
 async function wasmKernels(backend: BackendName, source: KernelSource): Promise<Kernels> {

@@ -89,7 +89,13 @@ export interface ForestOptions {
    * loaded [the table is held].
    */
   readonly again?: () => ForestTable;
+  /** Most rows of a call: a back end holds nothing that more would need [any number]. */
+  readonly mostRows?: number;
 }
+
+/** How a forest is loaded that is no table. */
+export type PackedForestOptions = Required<Pick<ForestOptions, 'again'>> &
+  Pick<ForestOptions, 'mostRows'>;
 
 /** Trees loaded into the kernels' memory. */
 export interface ForestKernel {
@@ -316,12 +322,11 @@ export interface Kernels {
 
   forest(table: ForestTable, options?: ForestOptions): ForestKernel;
   /**
-   * A forest whose sums are doubles, without a table where it can be done without; `again` gives the table, as in ForestOptions, of
-   * the same trees. Undefined: the table has to be loaded. That is also so where trees are damaged, which `forest` of them tells.
+   * A forest whose sums are doubles, without a table where it can be done without; `again` gives the table of the same trees. Undefined: the table has to be loaded. That is also so where trees are damaged, which `forest` of them tells.
    * Absent where no trees can be decoded.
    */
   packedForest?:
-    ((forest: PackedForest, again: () => ForestTable) => ForestKernel | undefined) | undefined;
+    ((forest: PackedForest, options: PackedForestOptions) => ForestKernel | undefined) | undefined;
   shap(spec: ShapSpec): ShapKernel;
   units(spec: UnitSpec): UnitsKernel;
   dense(spec: DenseSpec): DenseKernel;

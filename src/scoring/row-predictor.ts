@@ -58,7 +58,6 @@ const ROW_CONTRIBUTION_OPTIONS: Readonly<Record<keyof RowContributionOptions, tr
   bottomN: true,
   compareAbs: true,
 };
-const NO_NAMES: readonly string[] = [];
 const NO_OPTIONS: { readonly offset?: number } = {};
 
 const SILENT: ConversionLog = { unknownLevel: () => undefined, invalidNumber: () => undefined };
@@ -131,9 +130,10 @@ export class RowPredictor {
 
   /** The row as the first one of the scorer's input. */
   #fill(model: LoadedModel, row: Row): InputPlan {
+    const { data, scorer } = model;
     // Only models of words care for the names.
-    const inputs = bindInputs(model, model.data.words ? Object.keys(row) : NO_NAMES);
-    const refused = this.#converterOf(inputs).convert(row, model.scorer.input.columns);
+    const inputs = data.words ? bindInputs(model, Object.keys(row)) : data.inputs;
+    const refused = this.#converterOf(inputs).convert(row, scorer.input);
     if (refused) throw refused();
     return inputs;
   }

@@ -94,7 +94,9 @@ describe.each(['wasm-scalar', 'wasm-simd'] as const)('%s', (backend) => {
       bytes: (tree) => trees[tree],
     };
     const loadPacked = (kernels: Kernels) => {
-      const forest = kernels.packedForest!(packed, () => expect.fail('a table is made'))!;
+      const forest = kernels.packedForest!(packed, {
+        again: () => expect.fail('a table is made'),
+      })!;
       const input = kernels.block(COLUMNS, ROWS);
       const out = kernels.block(1, ROWS);
       input.columns.forEach((column, c) => column.forEach((_, r) => (column[r] = (r * c) % 17)));

@@ -24,6 +24,7 @@ export const gbm: Algorithm = {
     return {
       inputs: trees.inputs,
       trees: trees.trees,
+      ...trees.rows,
       calibrate: trees.calibrate,
       predsSize: data.predsSize,
       contributions: (multinomial, kernels) =>

@@ -4,15 +4,17 @@ import { isClassifier } from '../../mojo/model-category.js';
 import type { ModelInfo } from '../../mojo/model-info.js';
 import { inverseLink } from '../linear/link.js';
 
+/** One predictor; its inverse link is the value, or the probability of class 1. */
+export interface SingleOutcome {
+  readonly kind: 'value' | 'binomial';
+  readonly link: Link;
+  readonly linkParameter: number;
+  readonly threshold: number;
+}
+
 /** What the linear predictors become. */
 export type GlmOutcome =
-  /** One predictor; its inverse link is the value, or the probability of class 1. */
-  | {
-      readonly kind: 'value' | 'binomial';
-      readonly link: Link;
-      readonly linkParameter: number;
-      readonly threshold: number;
-    }
+  | SingleOutcome
   /** A predictor per class; softmax. */
   | { readonly kind: 'multinomial' }
   /** A predictor per class but the last; differences of logistic distribution functions. */

@@ -3,7 +3,7 @@ import { ScoringError } from '../../errors.js';
 import type { RowFailure, Scorer } from '../algorithm.js';
 import { complement, copyColumn, labelFirstLargest } from '../labels.js';
 import { impute } from '../linear/impute.js';
-import type { GlmData, GlmOutcome } from './read.js';
+import type { GlmData, SingleOutcome } from './read.js';
 
 /** GlmMojoModel, GlmMultinomialMojoModel, GlmOrdinalMojoModel. */
 export function loadGlm(data: GlmData, kernels: Kernels, capacity: number): Scorer {
@@ -53,18 +53,21 @@ function missingCategories(input: Block, rows: number, cats: number): readonly R
       column[r] = 0;
     }
   }
-  return missing === undefined
-    ? NONE
-    : [...missing].map((row) => ({
-        row,
-        error: (n) =>
-          new ScoringError('categorical value out of range (NA without imputation)', { row: n }),
-      }));
+  return missing === undefined ? NONE : Array.from(missing, missingCategory);
+}
+
+/** What H2O says to a category that is missing. */
+export function missingCategory(row: number): RowFailure {
+  return {
+    row,
+    error: (n) =>
+      new ScoringError('categorical value out of range (NA without imputation)', { row: n }),
+  };
 }
 
 function finishSingle(
   kernels: Kernels,
-  outcome: Extract<GlmOutcome, { kind: 'value' | 'binomial' }>,
+  outcome: SingleOutcome,
   preds: Block,
   rows: number,
   offsets: Float64Array | undefined,

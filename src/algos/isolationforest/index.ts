@@ -16,6 +16,7 @@ export const isolationforest: Algorithm = {
     return {
       inputs: trees.inputs,
       trees: trees.trees,
+      ...trees.rows,
       predsSize: data.outputAnomalyFlag ? 3 : 2,
       load: (kernels, capacity) => loadIsolationForest(data, kernels, capacity),
     };

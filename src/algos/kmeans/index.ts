@@ -1,8 +1,10 @@
+import type { Kernels } from '../../engine/kernels.js';
 import type { Algorithm } from '../algorithm.js';
 import { autoInputs } from '../encoding/index.js';
 import { numberUnknownLevels } from '../encoding/unknown-levels.js';
 import { LIGHT_CELLS } from '../light-rows.js';
 import { readKMeans } from './read.js';
+import { loadKMeansRow } from './row.js';
 import { loadKMeans } from './score.js';
 
 /** K-means: the number of the nearest centre, and the distances to all centres (KMeansMojoModel). */
@@ -19,7 +21,10 @@ export const kmeans: Algorithm = {
       inputs,
       trainerInputs: numberUnknownLevels(inputs),
       predsSize: 1,
-      lightRows: data.centers.length * data.width <= LIGHT_CELLS,
+      ...(data.centers.length * data.width <= LIGHT_CELLS && {
+        rowBackend: () => 'js',
+        loadRow: (kernels: Kernels) => loadKMeansRow(data, kernels),
+      }),
       load: (kernels, capacity) => loadKMeans(data, kernels, capacity),
     };
   },

@@ -3,7 +3,7 @@ import type { PackedForest } from '../../engine/packed-forest.js';
 import type { InputPlan } from '../../frame/input-plan.js';
 import type { Archive } from '../../mojo/archive.js';
 import type { ModelInfo } from '../../mojo/model-info.js';
-import type { TreeModel } from '../algorithm.js';
+import type { ModelData, TreeModel } from '../algorithm.js';
 import { encodedInputs } from '../encoding/index.js';
 import { readOriginalColumns } from '../encoding/original-columns.js';
 import { readCalibrator, type Calibrator } from './calibration.js';
@@ -35,7 +35,12 @@ export interface TreeData {
   readonly trees: TreeModel;
   readonly inputs: InputPlan;
   readonly calibrate: Calibrator | undefined;
+  /** Where single rows are scored: ModelData.rowBackend. */
+  readonly rows: Pick<ModelData, 'rowBackend'>;
 }
+
+/** Of a forest of so many bytes, walks take from memory in any case: there the addon's calls do not matter. */
+const LARGE_BYTES = 2 ** 20;
 
 /** Trees are looked into when the model is put into kernels' memory, and found damaged then. */
 export function readTreeData(archive: Archive, info: ModelInfo): TreeData {
@@ -65,5 +70,16 @@ export function readTreeData(archive: Archive, info: ModelInfo): TreeData {
       hasNodeIds: info.mojoVersion >= 1.3,
     },
     calibrate: readCalibrator(archive, info),
+    rows: { rowBackend: () => (isLarge(packed) ? undefined : 'wasm') },
   };
+}
+
+/** Cost: unpacks as much at most. */
+function isLarge(forest: PackedForest): boolean {
+  let bytes = 0;
+  const trees = forest.groupCount * forest.treesPerGroup;
+  for (let tree = 0; tree < trees && bytes <= LARGE_BYTES; tree++) {
+    bytes += forest.bytes(tree)?.length ?? 0;
+  }
+  return bytes > LARGE_BYTES;
 }

@@ -29,7 +29,8 @@ export function treeScorer(
   const input = kernels.block(columnCount, capacity);
   const preds = kernels.block(shape.predsSize, capacity);
   const sums = kernels.block(treesPerGroup, capacity);
-  const kernel = kernels.packedForest?.(packed, table) ?? kernels.forest(table(), { again: table });
+  const options = { again: table, mostRows: capacity };
+  const kernel = kernels.packedForest?.(packed, options) ?? kernels.forest(table(), options);
   const unify = makeUnify(preds, groupCount);
 
   const clear = ({ columns }: Block, rows: number) => {

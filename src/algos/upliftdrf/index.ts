@@ -10,12 +10,13 @@ export const upliftdrf: Algorithm = {
   categories: ['BinomialUplift'],
   answers: ['leaf-node-assignment', 'staged-probabilities', 'feature-frequencies'],
   read(archive, info) {
-    const { forest, trees, inputs } = readTreeData(archive, info);
+    const { forest, trees, inputs, rows } = readTreeData(archive, info);
     // A leaf with and one without treatment.
     if (forest.packed.treesPerGroup !== 2) throw info.wrong('n_trees_per_class', '2 trees a group');
     return {
       inputs,
       trees,
+      ...rows,
       predsSize: PREDS_SIZE,
       load: (kernels, capacity) => loadUpliftDrf(forest, kernels, capacity),
     };

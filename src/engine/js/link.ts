@@ -4,7 +4,8 @@ import type { Link } from '../kernels.js';
 
 const MAX_EXP = 1e19;
 
-const INVERSE: Record<Link, (x: number, parameter: number) => number> = {
+/** The inverse of each link at x. */
+export const INVERSE: Readonly<Record<Link, (x: number, parameter: number) => number>> = {
   identity: (x) => x,
   'gbm-log': sanitizedExp,
   'gbm-logit': (x) => 1 / (1 + sanitizedExp(-x)),

@@ -1,7 +1,7 @@
 // Forests in the kernels' memory.
 import { MAX_SLICED_LEVELS, PLANE_ROWS, TILE_ROWS } from '../../../assembly/layout.js';
 import type { ForestTable } from '../forest-table.js';
-import type { ForestKernel, ForestOptions, SumType } from '../kernels.js';
+import type { ForestKernel, ForestOptions, PackedForestOptions, SumType } from '../kernels.js';
 import type { PackedForest } from '../packed-forest.js';
 import type { Arena } from './arena.js';
 import { createForest as createTableForest } from '../js/forest.js';
@@ -22,18 +22,18 @@ export function createForest(
   table: ForestTable,
   arena: Arena,
   kernels: KernelExports,
-  { sums = 'double', again = always(table) }: ForestOptions = {},
+  { sums = 'double', again = always(table), mostRows = Infinity }: ForestOptions = {},
 ): ForestKernel {
   if (levelBitsBound(table) > MAX_LEVEL_BITS_BYTES) return createTableForest(table, { sums });
   const loaded = loadForest(table, sums, arena);
-  const sliced = loadIfFaster(table, sums, arena, kernels);
+  const sliced = mostRows > 1 ? loadIfFaster(table, sums, arena, kernels) : undefined;
   return forestKernel(loaded, sliced, again, arena, kernels);
 }
 
-/** As `createForest`, without a table where it can be done without. `again` gives the table; undefined: it is needed. */
+/** As `createForest`, without a table where it can be done without. Undefined: it is needed. */
 export function createPackedForest(
   forest: PackedForest,
-  again: () => ForestTable,
+  { again, mostRows = Infinity }: PackedForestOptions,
   arena: Arena,
   kernels: KernelExports,
 ): ForestKernel | undefined {
@@ -41,7 +41,9 @@ export function createPackedForest(
   if (loaded === undefined) return undefined;
   // Deeper trees are never sliced, whatever else there is in the table.
   const sliced =
-    loaded.depth <= MAX_SLICED_LEVELS ? loadIfFaster(again(), 'double', arena, kernels) : undefined;
+    mostRows > 1 && loaded.depth <= MAX_SLICED_LEVELS
+      ? loadIfFaster(again(), 'double', arena, kernels)
+      : undefined;
   return forestKernel(loaded, sliced, again, arena, kernels);
 }
 

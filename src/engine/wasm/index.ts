@@ -15,8 +15,9 @@ import {
 import type { Activation, KernelImage, Kernels, Link, Matrix, NetworkSpec } from '../kernels.js';
 import { createDense } from './dense.js';
 import { createForest, createPackedForest } from './forest.js';
-import { instantiate, type Instance } from './instance.js';
+import { instantiate, instantiateNow, type Instance } from './instance.js';
 import type { KernelExports } from './kernel-bytes.js';
+import { compileKernelsNow, compileSharedKernels, supportsSimd } from './module.js';
 import { createShap } from './shap.js';
 import { shareArena, type SharedImage } from './shared-image.js';
 import { createSingleNetwork } from './single-network.js';
@@ -49,6 +50,12 @@ export async function createWasmKernels({ module, shared }: WasmModules): Promis
   return kernelsOf(await instantiate(module), shared);
 }
 
+/** The best embedded kernels without waiting: see instantiateNow. */
+export function createWasmKernelsNow(): Kernels {
+  const shared = () => compileSharedKernels(supportsSimd() ? 'simd' : 'scalar', {});
+  return kernelsOf(instantiateNow(compileKernelsNow()), shared);
+}
+
 /** Kernels on a new instance in the memory of an image, for another thread than the one that made it. */
 export async function attachWasmKernels(
   module: WebAssembly.Module,
@@ -66,7 +73,7 @@ function kernelsOf({ arena, kernels }: Instance, shared: WasmModules['shared']):
     strideBytes: (block) => asWasmBlock(block).strideBytes,
     moveCells: (block, cells) => asWasmBlock(block).moveTo(cells),
     forest: (table, options) => createForest(table, arena, kernels, options),
-    packedForest: (forest, again) => createPackedForest(forest, again, arena, kernels),
+    packedForest: (forest, options) => createPackedForest(forest, options, arena, kernels),
     shap: (spec) => createShap(spec, arena, kernels),
     units: (spec) => createUnits(spec, arena, kernels),
     dense: (spec) => createDense(spec, arena, kernels),
