@@ -9,6 +9,7 @@ export { forestConvert, forestLeaves, forestSums } from './forest';
 export { slicedSums } from './forest-sliced';
 export { linearRun } from './linear';
 export { linkInverse } from './link';
+export { rowNetworkRun } from './row-network';
 export { shapPatterns, shapPatternRows, shapRows } from './shap';
 export {
   singleExpRectifier,

@@ -411,6 +411,37 @@ export const UNITS_REFERENCE = UNITS_MUL + 4;
 export const UNITS_BACK = UNITS_REFERENCE + 4;
 export const UNITS_BYTES = UNITS_BACK + 4;
 
+// Network for one row at a time (SIMD only):
+//   0           4           8           12       16
+//   ├ unitsPtr ─┼ inputPtr ─┼ layersPtr ┼ layers ┤
+//     u32         u32         u32         u32
+// input  the row's cells, one after another
+// Row layer:
+//   0      4      8            12        16       20        24           28          32
+//   ├ xPtr ┼ yPtr ┼ weightsPtr ┼ biasPtr ┼ inputs ┼ outputs ┼ activation ┼ factorPtr ┤
+//     u32    u32    u32, f64     u32, f64  u32      u32       u32          u32, f64; 0: no factor
+// weights     for each two outputs (the last one filled up with zeros): for each whole eight of inputs 8 doubles of the first and 8 of
+//             the second; then for each of the last inputs % 8 a double of either
+// bias        filled up to whole pairs
+// activation  ROW_TANH to ROW_SOFTMAX; another: none
+export const ROW_NETWORK_UNITS = 0;
+export const ROW_NETWORK_INPUT = ROW_NETWORK_UNITS + 4;
+export const ROW_NETWORK_LAYERS = ROW_NETWORK_INPUT + 4;
+export const ROW_NETWORK_COUNT = ROW_NETWORK_LAYERS + 4;
+export const ROW_LAYER_X = 0;
+export const ROW_LAYER_Y = ROW_LAYER_X + 4;
+export const ROW_LAYER_WEIGHTS = ROW_LAYER_Y + 4;
+export const ROW_LAYER_BIAS = ROW_LAYER_WEIGHTS + 4;
+export const ROW_LAYER_INPUTS = ROW_LAYER_BIAS + 4;
+export const ROW_LAYER_OUTPUTS = ROW_LAYER_INPUTS + 4;
+export const ROW_LAYER_ACTIVATION = ROW_LAYER_OUTPUTS + 4;
+export const ROW_LAYER_FACTOR = ROW_LAYER_ACTIVATION + 4;
+export const ROW_LAYER_BYTES = ROW_LAYER_FACTOR + 4;
+export const ROW_TANH = 1;
+export const ROW_RECTIFIER = 2;
+export const ROW_EXP_RECTIFIER = 3;
+export const ROW_SOFTMAX = 4;
+
 // Rows in single precision lie in tiles of SINGLE_TILE_ROWS rows, those of a tile cell by cell:
 //   ├─ cell 0 of rows 0 .. 3 ─┼─ cell 1 of rows 0 .. 3 ─┼─ ... ─┤─ cell 0 of rows 4 .. 7 ─┼─ ...
 //

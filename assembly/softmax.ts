@@ -1,4 +1,5 @@
 // The three softmax functions of genmodel (what they differ in: src/engine/js/softmax.ts).
+import { expOfTwo } from './exp-of-two';
 import { exp } from './math';
 
 /** GenModel.GBM_rescale over `count` columns of doubles, `strideBytes` apart. */
@@ -47,7 +48,16 @@ export function softmaxRows(cells: usize, width: u32, rows: u32): void {
 /** Each cell becomes exp(cell - highest); the result is their sum. */
 function exponentiate(start: usize, end: usize, stride: usize, highest: f64): f64 {
   let sum = 0.0;
-  for (let at = start; at < end; at += stride) {
+  let at = start;
+  if (ASC_FEATURE_SIMD && stride == sizeof<f64>()) {
+    for (; at + 16 <= end; at += 16) {
+      const e = expOfTwo(f64x2.sub(v128.load(at), f64x2.splat(highest)));
+      v128.store(at, e);
+      sum += f64x2.extract_lane(e, 0);
+      sum += f64x2.extract_lane(e, 1);
+    }
+  }
+  for (; at < end; at += stride) {
     const e = exp(load<f64>(at) - highest);
     store<f64>(at, e);
     sum += e;

@@ -163,6 +163,22 @@ function unitsOf<T>(units: usize, from: usize, rows: u32, to: usize): void {
   }
 }
 
+/** A row of cells, one after another, categoricals first. */
+export function unitsOfRow(units: usize, from: usize, to: usize): void {
+  const cats = load<u32>(units, UNITS_CATS);
+  const skipped = load<i32>(units, UNITS_SKIPPED);
+  const numbersAt = to + (firstNumber(units) << 3);
+  let offsets: usize = load<u32>(units, UNITS_OFFSETS);
+  memory.fill(to, 0, numbersAt - to);
+  for (let c: u32 = 0; c < cats; c++) {
+    const cell = levelCell(load<f64>(from), skipped, load<i32>(offsets), load<i32>(offsets, 4) - 1);
+    if (cell >= 0) store<f64>(to + (cell << 3), 1);
+    offsets += 4;
+    from += 8;
+  }
+  unitsOf<f64>(units, from, 1, numbersAt);
+}
+
 /** Numbers of reconstructed rows in their own units again, in place: x / mul + sub. */
 export function unitsRestore(units: usize, cells: usize, rows: u32): void {
   const nums = load<u32>(units, UNITS_NUMS);

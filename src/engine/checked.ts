@@ -12,6 +12,7 @@ import type {
   NumberColumns,
   NumberRows,
   PackedForestOptions,
+  RowNetworkKernel,
   ShapSpec,
   SingleNetworkKernel,
   UnitSpec,
@@ -116,6 +117,7 @@ export function checked(backend: Kernels): Kernels {
       };
     },
     singleNetwork: backend.singleNetwork && checkedNetwork,
+    rowNetwork: backend.rowNetwork && checkedRowNetwork,
     linear: (spec) => {
       requireLength('catOffsets', spec.catOffsets.length, spec.cats + 1);
       requireLength('beta', spec.beta.length, spec.catOffsets[spec.cats] + spec.nums + 1);
@@ -223,15 +225,7 @@ export function checked(backend: Kernels): Kernels {
   }
 
   function checkedNetwork(spec: NetworkSpec): SingleNetworkKernel {
-    const units = requireUnits(spec.units);
-    requireLength('layers', spec.layers.length, 1);
-    spec.layers.forEach(({ inputs, outputs, channels, weights, bias }, l) => {
-      const before = l === 0 ? units : spec.layers[l - 1].outputs;
-      if (inputs !== before)
-        throw new ArgumentError(`inputs of layer ${l + 1}`, `${before}`, inputs);
-      requireLength('weights', weights.length, inputs * outputs * channels);
-      requireLength('bias', bias.length, outputs * channels);
-    });
+    const units = requireNetwork(spec);
     const network = loaded((kernels() as Required<Kernels>).singleNetwork!(spec));
     return {
       run: (from, rows, layers, out, restored) => {
@@ -245,6 +239,23 @@ export function checked(backend: Kernels): Kernels {
           throw new ArgumentError('layers', `one of ${units} units`, layers);
         requireLength('out', out.length, rows * outputs);
         return network().run(from, rows, layers, out, restored);
+      },
+    };
+  }
+
+  function checkedRowNetwork(spec: NetworkSpec, before: number): RowNetworkKernel | undefined {
+    const units = requireNetwork(spec);
+    requireSize('before', before);
+    const kernel = (kernels() as Required<Kernels>).rowNetwork!(spec, before);
+    if (kernel === undefined) return undefined;
+    const { input, output } = kernel;
+    const network = loaded(kernel);
+    return {
+      input,
+      output,
+      run: (restored) => {
+        if (restored) requireWidth('units', output, before + units);
+        network().run(restored);
       },
     };
   }
@@ -290,6 +301,19 @@ function requireUnits({ cats, nums, catOffsets, normMul, normSub }: UnitSpec): n
   if (normMul.length > 0) requireLength('normMul', normMul.length, nums);
   requireLength('normSub', normSub.length, normMul.length);
   return catOffsets[cats] + nums;
+}
+
+/** Returns the number of units of the first layer. */
+function requireNetwork(spec: NetworkSpec): number {
+  const units = requireUnits(spec.units);
+  requireLength('layers', spec.layers.length, 1);
+  spec.layers.forEach(({ inputs, outputs, channels, weights, bias }, l) => {
+    const before = l === 0 ? units : spec.layers[l - 1].outputs;
+    if (inputs !== before) throw new ArgumentError(`inputs of layer ${l + 1}`, `${before}`, inputs);
+    requireLength('weights', weights.length, inputs * outputs * channels);
+    requireLength('bias', bias.length, outputs * channels);
+  });
+  return units;
 }
 
 /** Rows that a kernel reads in `width` columns: a block's, or others as they lie. */

@@ -221,6 +221,16 @@ export interface SingleNetworkKernel {
   ): boolean;
 }
 
+/** A network in double for one row at a time, loaded into the kernels' memory. */
+export interface RowNetworkKernel {
+  /** The row's cells, in the order of UnitsKernel. */
+  readonly input: Matrix;
+  /** As many cells as were asked for that `run` leaves alone, then the units of the last layer. */
+  readonly output: Matrix;
+  /** All layers, the numbers that units, dense and activations give. `restored`: as UnitsKernel.restore leaves them. */
+  run(restored: boolean): void;
+}
+
 export interface LinearSpec {
   /** Number of leading categorical columns of the input block. */
   readonly cats: number;
@@ -332,6 +342,8 @@ export interface Kernels {
   dense(spec: DenseSpec): DenseKernel;
   /** Absent where single precision would not be faster: without vectors. */
   singleNetwork?: ((spec: NetworkSpec) => SingleNetworkKernel) | undefined;
+  /** `before`: cells of the output before the units. Absent without vectors; undefined for networks with Maxout. */
+  rowNetwork?: ((spec: NetworkSpec, before: number) => RowNetworkKernel | undefined) | undefined;
   linear(spec: LinearSpec): LinearKernel;
   distances(spec: DistanceSpec): DistanceKernel;
 

@@ -38,7 +38,7 @@ export function loadDeepLearning(
     score(rows, _offsets, _context, columns) {
       const from = columns ?? input;
       toPreds(rows, data.kind === 'autoencoder', from);
-      return finish(data, { input: from, preds, rows, kernels });
+      return finish(data, { input: from, preds, rows, linkInverse: kernels.linkInverse });
     },
     unitRows(layer, rows, out, from) {
       network.run(from ?? input, rows, layer, out, isRestored(layer));
@@ -71,20 +71,21 @@ interface Scored {
   readonly input: Block | NumberColumns;
   readonly preds: Block;
   readonly rows: number;
-  readonly kernels: Kernels;
+  readonly linkInverse: Kernels['linkInverse'];
 }
 
 /** Turns what the last layer gives into predictions. */
 type Finish = (data: DeepLearningData, scored: Scored) => RowFailure[];
 
-function finisher({ kind, distribution }: DeepLearningData): Finish {
+/** What makes predictions of the last layer of a model of this kind. */
+export function finisher({ kind, distribution }: DeepLearningData): Finish {
   if (kind === 'autoencoder') return () => [];
   if (distribution === 'modified_huber') return modifiedHuber;
   return kind === 'classifier' ? classifier : regression;
 }
 
 function classifier(data: DeepLearningData, { input, preds, rows }: Scored): RowFailure[] {
-  const failures = refuseNaN(preds.columns, 1, rows, 'Predicted class probability NaN!');
+  const failures = refuseNaN(preds, 1, rows, 'Predicted class probability NaN!');
   labelClasses(data.labels, preds, input, rows);
   return failures;
 }
@@ -101,14 +102,14 @@ function modifiedHuber(_data: DeepLearningData, { rows }: Scored): RowFailure[] 
   }));
 }
 
-function regression(data: DeepLearningData, { preds, rows, kernels }: Scored): RowFailure[] {
+function regression(data: DeepLearningData, { preds, rows, linkInverse }: Scored): RowFailure[] {
   const value = preds.columns[0];
   if (data.normResponse) {
     const { mul, sub } = data.normResponse;
     for (let r = 0; r < rows; r++) value[r] = value[r] / mul + sub;
   }
-  kernels.linkInverse(responseLink(data.distribution), preds, 0, rows);
-  return refuseNaN(preds.columns, 0, rows, 'Predicted regression target NaN!');
+  linkInverse(responseLink(data.distribution), preds, 0, rows);
+  return refuseNaN(preds, 0, rows, 'Predicted regression target NaN!');
 }
 
 /** DeeplearningMojoModel.linkInv. */
@@ -130,16 +131,12 @@ function responseLink(distribution: DeepLearningData['distribution']) {
 }
 
 /** Refuses rows with NaN in column `first` or behind it. */
-function refuseNaN(
-  columns: readonly Float64Array[],
-  first: number,
-  rows: number,
-  reason: string,
-): RowFailure[] {
+function refuseNaN(preds: Block, first: number, rows: number, reason: string): RowFailure[] {
+  const { cells, stride, width } = preds;
   const failures: RowFailure[] = [];
   for (let r = 0; r < rows; r++) {
-    for (let c = first; c < columns.length; c++) {
-      if (!Number.isNaN(columns[c][r])) continue;
+    for (let c = first; c < width; c++) {
+      if (!Number.isNaN(cells[c * stride + r])) continue;
       failures.push({ row: r, error: (row) => new ScoringError(reason, { row }) });
       break;
     }

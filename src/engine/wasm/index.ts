@@ -19,6 +19,7 @@ import { instantiate, instantiateNow, type Instance } from './instance.js';
 import type { KernelExports } from './kernel-bytes.js';
 import { compileKernelsNow, compileSharedKernels, supportsSimd } from './module.js';
 import { createShap } from './shap.js';
+import { createRowNetwork } from './row-network.js';
 import { shareArena, type SharedImage } from './shared-image.js';
 import { createSingleNetwork } from './single-network.js';
 import { asWasmBlock, asWasmMatrix, WasmBlock, WasmMatrix } from './storage.js';
@@ -79,6 +80,8 @@ function kernelsOf({ arena, kernels }: Instance, shared: WasmModules['shared']):
     dense: (spec) => createDense(spec, arena, kernels),
     ...(kernels.hasSimd.value !== 0 && {
       singleNetwork: (spec: NetworkSpec) => createSingleNetwork(spec, arena, kernels),
+      rowNetwork: (spec: NetworkSpec, before: number) =>
+        createRowNetwork(spec, before, arena, kernels),
     }),
     linear: (spec) => createLinear(spec, arena, kernels),
     distances: (spec) => createDistances(spec, arena, kernels),

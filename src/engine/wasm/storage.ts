@@ -83,18 +83,25 @@ export class WasmMatrix implements Matrix {
   readonly capacity: number;
   readonly address: number;
   readonly #arena: Arena;
-  #values: Float64Array | undefined;
+  #values: Float64Array = new Float64Array();
+  /** Whose memory `values` shows. */
+  #buffer: ArrayBuffer | undefined;
 
   constructor(arena: Arena, width: number, capacity: number) {
     this.width = width;
     this.capacity = capacity;
     this.#arena = arena;
     this.address = arena.allocate(width * capacity * DOUBLE_BYTES);
-    arena.onRelease(() => (this.#values = undefined));
+    arena.onRelease(() => {
+      this.#values = new Float64Array();
+      this.#buffer = undefined;
+    });
   }
 
   get values(): Float64Array {
-    if (this.#values?.buffer !== this.#arena.buffer) {
+    const { buffer } = this.#arena;
+    if (this.#buffer !== buffer) {
+      this.#buffer = buffer;
       this.#values = this.#arena.doubles(this.address, this.width * this.capacity);
     }
     return this.#values;
