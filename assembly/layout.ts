@@ -2,7 +2,7 @@
 // languages, so that no number is written twice. All fields are little endian; `Ptr` are byte addresses.
 
 /** Raised with every change below: a kernel binary of another version is refused. */
-export const LAYOUT_VERSION = 6;
+export const LAYOUT_VERSION = 7;
 
 /** Start of every table and of every column. */
 export const ALIGNMENT = 64;
