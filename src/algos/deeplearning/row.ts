@@ -14,7 +14,7 @@ export function loadDeepLearningRow(data: DeepLearningData, kernels: Kernels): S
   const input = new RowBlock(network.input);
   const preds = new RowBlock(network.output);
   const finish = finisher(data);
-  const scored = { input, preds, rows: 1, linkInverse: createJsKernels().linkInverse };
+  const scored = { input, preds, rows: 1, kernels: createJsKernels() };
   return {
     input,
     preds,

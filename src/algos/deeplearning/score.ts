@@ -38,7 +38,7 @@ export function loadDeepLearning(
     score(rows, _offsets, _context, columns) {
       const from = columns ?? input;
       toPreds(rows, data.kind === 'autoencoder', from);
-      return finish(data, { input: from, preds, rows, linkInverse: kernels.linkInverse });
+      return finish(data, { input: from, preds, rows, kernels });
     },
     unitRows(layer, rows, out, from) {
       network.run(from ?? input, rows, layer, out, isRestored(layer));
@@ -71,7 +71,7 @@ interface Scored {
   readonly input: Block | NumberColumns;
   readonly preds: Block;
   readonly rows: number;
-  readonly linkInverse: Kernels['linkInverse'];
+  readonly kernels: Pick<Kernels, 'linkInverse'>;
 }
 
 /** Turns what the last layer gives into predictions. */
@@ -102,13 +102,13 @@ function modifiedHuber(_data: DeepLearningData, { rows }: Scored): RowFailure[] 
   }));
 }
 
-function regression(data: DeepLearningData, { preds, rows, linkInverse }: Scored): RowFailure[] {
+function regression(data: DeepLearningData, { preds, rows, kernels }: Scored): RowFailure[] {
   const value = preds.columns[0];
   if (data.normResponse) {
     const { mul, sub } = data.normResponse;
     for (let r = 0; r < rows; r++) value[r] = value[r] / mul + sub;
   }
-  linkInverse(responseLink(data.distribution), preds, 0, rows);
+  kernels.linkInverse(responseLink(data.distribution), preds, 0, rows);
   return refuseNaN(preds, 0, rows, 'Predicted regression target NaN!');
 }
 
