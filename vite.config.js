@@ -1,10 +1,10 @@
-// The browser bundle: one folder of static ES modules without bare imports, for any web server and any bundler. The worker is an entry of
-// its own, so that it shares the code and web servers need no more than the files.
+// The browser bundle: one folder of static ES modules without bare imports, for any web server and any bundler. Workers are entries of
+// their own, so that they share the code and web servers need no more than the files.
 import { defineConfig } from 'vite';
 
-/** The comment that kept this build's hands off the worker's address would keep those of users' builds off, too. */
-const bundlersSeeWorker = {
-  name: 'bundlers-see-worker',
+/** The comment that kept this build's hands off a worker's address would keep those of users' builds off, too. */
+const bundlersSeeWorkers = {
+  name: 'bundlers-see-workers',
   renderChunk(code) {
     const comment = '/* @vite-ignore */';
     // As many blanks: the source map stays right.
@@ -15,7 +15,7 @@ const bundlersSeeWorker = {
 };
 
 export default defineConfig({
-  plugins: [bundlersSeeWorker],
+  plugins: [bundlersSeeWorkers],
   build: {
     outDir: 'build/web',
     emptyOutDir: true,
@@ -25,6 +25,8 @@ export default defineConfig({
       entry: {
         wasmojo: 'build/src/web.js',
         'wasmojo-worker': 'build/src/threads/web-worker.js',
+        'wasmojo-imaging': 'build/src/imaging/web.js',
+        'wasmojo-image-worker': 'build/src/imaging/threads/web-image-worker.js',
       },
       formats: ['es'],
       fileName: (_, entry) => `${entry}.js`,

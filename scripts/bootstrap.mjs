@@ -18,12 +18,14 @@ const SOURCES = [
   'tsconfig.build.json',
   'vite.config.js',
   'vite.cli.config.js',
+  'vite.node.config.js',
   'package.json',
 ];
 const BUILT = [
   'build/src/node.js',
   'build/web/wasmojo.js',
   'build/cli/wasmojo.js',
+  'build/node/wasmojo.js',
   'build/scalar.wasm',
   'build/simd.wasm',
 ];

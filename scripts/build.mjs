@@ -1,4 +1,4 @@
-// Builds everything that is published: the kernels (asc), the library (tsc), the bundles for browsers and of the command line (vite).
+// Builds everything that is published: the kernels (asc), the library (tsc), the bundles for browsers, for Node and of the command line (vite).
 //   node scripts/build.mjs                 builds
 //   node scripts/build.mjs --if-possible   does nothing, with a message, where the build tools are not installed
 //                                          (`npm ci --omit=dev` runs `prepare`, too)
@@ -16,7 +16,7 @@ if (missing.length > 0) {
   await rm(new URL('build', root), { recursive: true, force: true });
   await run(['scripts/build-kernels.mjs']);
   await run(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
-  for (const config of ['vite.config.js', 'vite.cli.config.js']) {
+  for (const config of ['vite.config.js', 'vite.node.config.js', 'vite.cli.config.js']) {
     await run(['node_modules/vite/bin/vite.js', 'build', '--config', config, '--logLevel', 'warn']);
   }
 }

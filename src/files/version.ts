@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 const HERE = import.meta.url;
 
-/** The version of the package, from its package.json: two folders up from the source and from the bundle, three from the library. */
+/** The version of the package, from its package.json: two folders up from the source and from the bundles, three from what tsc makes of it. */
 export function version(): string {
   for (const path of ['../../package.json', '../../../package.json']) {
     try {

@@ -15,7 +15,7 @@ describe('the browser bundle', () => {
     expect(resolveEntry('.', conditions.browser)).toBe('./build/web/wasmojo.js');
     expect(resolveEntry('./web', conditions.browser)).toBe('./build/web/wasmojo.js');
     expect(resolveEntry('./web', conditions.node)).toBe('./build/web/wasmojo.js');
-    expect(resolveEntry('.', conditions.node)).toBe('./build/src/node.js');
+    expect(resolveEntry('.', conditions.node)).toBe('./build/node/wasmojo.js');
     expect(resolveEntry('.', ['types', 'browser'])).toBe('./build/src/web.d.ts');
     expect(resolveEntry('.', ['types', 'node'])).toBe('./build/src/node.d.ts');
     expect(resolveEntry('./web', ['types', 'node'])).toBe('./build/src/web.d.ts');

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type * as imaging from '../../src/imaging/node.js';
 import { someImages } from './files/bytes.js';
 
-const BUILT = new URL('../../build/src/imaging/node.js', import.meta.url);
+const BUILT = new URL('../../build/node/imaging.js', import.meta.url);
 const { augment, augmentBlocks, augmentDraws, replayBlocks } = (await import(
   /* @vite-ignore */ BUILT.href
 )) as typeof imaging;

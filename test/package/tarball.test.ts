@@ -118,8 +118,8 @@ const ALLOWED = [
   /^(LICENSE|NOTICE|README\.md|CHANGELOG\.md|package\.json)$/,
   /^bin\/(wasmojo\.js|compiled-code\.js|package\.json)$/,
   /^build\/cli\/package\.json$/,
-  /^build\/(src(?!\/cli)|assembly)\/[\w/-]+(\.js|\.js\.map|\.d\.ts)$/,
-  /^build\/(web|cli)\/[\w.-]+(\.js|\.js\.map)$/,
+  /^build\/(src(?!\/cli)|assembly)\/[\w/-]+\.d\.ts$/,
+  /^build\/(web|cli|node)\/[\w.-]+(\.js|\.js\.map)$/,
   /^build\/(scalar|simd)\.wasm$/,
 ];
 
@@ -145,9 +145,9 @@ describe('the packed package', () => {
     expect(others).toEqual([]);
   });
 
-  it('holds no module whose source is gone', () => {
-    const compiled = packed.files.filter((file) => /^build\/(src|assembly)\/.*\.js$/.test(file));
-    const source = (file: string) => file.replace('build/', '').replace(/\.js$/, '.ts');
+  it('holds no types whose source is gone', () => {
+    const compiled = packed.files.filter((file) => /^build\/(src|assembly)\/.*\.d\.ts$/.test(file));
+    const source = (file: string) => file.replace('build/', '').replace(/\.d\.ts$/, '.ts');
     const stale = compiled.filter((file) => !existsSync(new URL(source(file), ROOT)));
     expect(compiled.length).toBeGreaterThan(0);
     expect(stale, 'node scripts/build.mjs').toEqual([]);

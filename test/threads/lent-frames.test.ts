@@ -11,7 +11,7 @@ import { allThreads } from './all-threads.js';
 
 const fixture = (name: string) =>
   fileURLToPath(new URL(`../../bench/fixtures/${name}.zip`, import.meta.url));
-const LIBRARY = new URL('../../build/src/node.js', import.meta.url).href;
+const LIBRARY = new URL('../../build/node/wasmojo.js', import.meta.url).href;
 const MOJO = fixture('gbm-28x100x6');
 /** More than one turn. */
 const ROWS = 200_011;

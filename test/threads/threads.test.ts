@@ -10,7 +10,7 @@ import { built } from '../support/built.js';
 import { allThreads } from './all-threads.js';
 
 const MOJO = fileURLToPath(new URL('../../bench/fixtures/gbm-28x100x6.zip', import.meta.url));
-const LIBRARY = new URL('../../build/src/node.js', import.meta.url).href;
+const LIBRARY = new URL('../../build/node/wasmojo.js', import.meta.url).href;
 /** Several pieces for each of a few threads. */
 const ROWS = 10_011;
 

@@ -35,7 +35,7 @@ function platforms(): string[] {
   return [`${platform}-${arch}`];
 }
 
-/** The source lies three folders below the top, what is built of it four, the bundle of the command line two. */
+/** The source lies three folders below the top, what tsc makes of it four, bundles two. */
 function filesOfClone(platform: string): string[] {
   return ['../../', '../../../', '../../../../'].flatMap((top) => {
     const crate = new URL(`${top}native/Cargo.toml`, import.meta.url);

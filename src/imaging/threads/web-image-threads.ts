@@ -3,10 +3,10 @@ import { webThread } from '../../threads/web-thread.js';
 import { provideImageThreads } from './thread-source.js';
 
 provideImageThreads({
-  // Written so that bundlers find the file.
+  // As in threads/web-threads.ts.
   start: () =>
     webThread(
-      new Worker(new URL('./web-image-worker.js', import.meta.url), {
+      new Worker(new URL(/* @vite-ignore */ './wasmojo-image-worker.js', import.meta.url), {
         type: 'module',
         name: 'wasmojo-images',
       }),
