@@ -1,4 +1,5 @@
 import { checkOptions } from '../check-options.js';
+import { createKernels } from '../engine/index.js';
 import { resolveLimits, type MojoLimits } from '../mojo/limits.js';
 import type { ModelCategory } from '../mojo/model-category.js';
 import { readPath } from '../mojo/node-source.js';
@@ -28,7 +29,8 @@ export async function listModels(
   checkOptions('listModels', options, { ...FIND_OPTIONS, limits: true });
   const { done, broken } = await eachModel(folder, options, async (file): Promise<ListedModel> => {
     const { archive } = await readPath(file.path, options);
-    const { info, algorithm } = readModel(archive, resolveLimits(options.limits));
+    const { info, algorithm, data } = readModel(archive, resolveLimits(options.limits));
+    data.load(await createKernels({ backend: 'js' }), 1); // whether trees are damaged is found here
     return {
       ...file,
       algo: algorithm.algo,

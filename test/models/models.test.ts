@@ -9,7 +9,7 @@ import {
   ModelExistsError,
   saveModels,
 } from '../../src/node.js';
-import { mojoFiles, tinyGlm, tinyKMeans } from '../algos/tiny-models.js';
+import { mojoFiles, tinyGbm, tinyGlm, tinyKMeans } from '../algos/tiny-models.js';
 import { temporaryFolder } from '../cli/run-cli.js';
 import { zipOf } from '../mojo/small-mojo.js';
 
@@ -151,6 +151,21 @@ describe('listModels', () => {
     expect([...loaded.models.keys()]).toEqual(['b']);
     expect(loaded.broken).toMatchObject(expected);
     loaded.models.get('b')?.dispose();
+  });
+
+  it('finds trees that are damaged or incomplete without loading the model', async () => {
+    const none = new Uint8Array(0);
+    const cut = await zipOf(mojoFiles(tinyGbm({}, { 'trees/t00_000.bin': none })));
+    const { files, ...tiny } = tinyGbm();
+    const tree = 'trees/t00_000.bin';
+    const alone = await zipOf(mojoFiles({ ...tiny, files: { [tree]: files![tree] } }));
+    put({ 'a.zip': await zipOf(mojoFiles(tinyGbm())), 'b.zip': cut, 'c.zip': alone });
+    const { models, broken } = await listModels(place);
+    expect(models.map(({ id }) => id)).toEqual(['a']);
+    expect(broken).toMatchObject([
+      { id: 'b', error: { code: 'MOJO_FORMAT', file: 'trees/t00_000.bin' } },
+      { id: 'c', error: { code: 'MOJO_FORMAT', file: 'trees/t00_000_aux.bin' } },
+    ]);
   });
 
   it('throws for a folder that is not there', async () => {
