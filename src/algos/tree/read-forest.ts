@@ -8,6 +8,9 @@ import { AuxNodes } from './aux-nodes.js';
 import { decodeTree, treeFormat } from './decode.js';
 import { ForestBuilder } from './forest-builder.js';
 
+/** Trees that may be absent. H2O leaves those of classes out that no row has, of a thousand classes at most. */
+const MOST_ABSENT = 2 ** 20;
+
 /**
  * All trees of a MOJO: `trees/tCC_GGG.bin` with class CC and group GGG. A tree without a file is absent. Their auxiliary files, several
  * times as large, have to be there, but are not read. Throws MojoFormatError for a number of trees that lies.
@@ -84,14 +87,15 @@ function treePath(tree: number, groupCount: number, suffix = ''): string {
   return `trees/t${pad((tree - group) / groupCount, 2)}_${pad(group, 3)}${suffix}.bin`;
 }
 
-/** A count that lies is refused before memory is spent on it: every group has at least one tree. */
+/** A count that lies is refused before memory is spent on it: every group has at least one tree, and absent ones have a bound. */
 function checkTreeCount(archive: Archive, groupCount: number, treesPerGroup: number): void {
   const files = archive.paths().filter((path) => path.startsWith('trees/')).length;
   if (
     groupCount < 0 ||
     groupCount > files ||
     treesPerGroup < 1 ||
-    treesPerGroup > Math.max(1, files)
+    treesPerGroup > Math.max(1, files) ||
+    groupCount * treesPerGroup > files + MOST_ABSENT
   ) {
     throw new MojoFormatError(
       `model.ini: n_trees = ${groupCount} with ${treesPerGroup} trees a group, but ${archive.name} holds ${files} files of trees`,

@@ -96,6 +96,13 @@ describe('refused', () => {
     });
   });
 
+  it('groups of more trees than may be absent', async () => {
+    const names = Array.from({ length: 1100 }, (_, i) => [`trees/${i}`, NONE]);
+    const files = Object.fromEntries(names) as Record<string, Uint8Array>;
+    const mojo = tinyGbm({ n_trees: 1100, n_trees_per_class: 1100 }, files);
+    await expect(loadTiny(mojo)).rejects.toMatchObject({ code: 'MOJO_FORMAT', key: 'n_trees' });
+  });
+
   it('other files are no trees', async () => {
     const mojo = tinyGbm({ n_trees: 3 }, { 'other/t00_001.bin': NONE, 'other/t00_002.bin': NONE });
     await expect(loadTiny(mojo)).rejects.toMatchObject({ key: 'n_trees' });
