@@ -1,4 +1,5 @@
 import type { Block, Kernels, NumberColumns } from '../../engine/kernels.js';
+import { MojoFormatError } from '../../errors.js';
 import type { RowFailure, Scorer } from '../algorithm.js';
 import type { ForestSource } from './read.js';
 
@@ -11,7 +12,8 @@ export type UnifyPreds = (
 
 /**
  * Scorer of a forest: sums of leaves to columns first .. of the predictions, then `unify`. Class k of a classifier
- * stands in column k + 1, column 0 is the label; other models sum in column 0.
+ * stands in column k + 1, column 0 is the label; other models sum in column 0. Throws MojoFormatError for more trees a group than
+ * there are sums, which genmodel fails on at every row.
  */
 export function treeScorer(
   { packed, table }: ForestSource,
@@ -26,6 +28,13 @@ export function treeScorer(
   makeUnify: (preds: Block, groupCount: number) => UnifyPreds,
 ): Scorer {
   const { columnCount, treesPerGroup, groupCount } = packed;
+  const most = shape.predsSize - shape.firstSum;
+  if (treesPerGroup > most) {
+    throw new MojoFormatError(
+      `model.ini: n_trees_per_class = ${treesPerGroup}, but predictions have room for ${most}`,
+      { file: 'model.ini', key: 'n_trees_per_class', value: String(treesPerGroup) },
+    );
+  }
   const input = kernels.block(columnCount, capacity);
   const preds = kernels.block(shape.predsSize, capacity);
   const sums = kernels.block(treesPerGroup, capacity);

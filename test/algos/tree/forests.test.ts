@@ -103,6 +103,15 @@ describe('refused', () => {
     await expect(loadTiny(mojo)).rejects.toMatchObject({ code: 'MOJO_FORMAT', key: 'n_trees' });
   });
 
+  it('more trees a group than there are sums', async () => {
+    const trees = { '00_000': 1, '01_000': 2, '02_000': 3 };
+    const binomial = { category: 'Binomial', n_classes: 2, distribution: 'bernoulli' };
+    const mojo = forest(trees, { ...binomial, n_trees_per_class: 3 });
+    await expect(loadTiny(mojo)).rejects.toMatchObject({
+      ...{ code: 'MOJO_FORMAT', file: 'model.ini', key: 'n_trees_per_class', value: '3' },
+    });
+  });
+
   it('other files are no trees', async () => {
     const mojo = tinyGbm({ n_trees: 3 }, { 'other/t00_001.bin': NONE, 'other/t00_002.bin': NONE });
     await expect(loadTiny(mojo)).rejects.toMatchObject({ key: 'n_trees' });
