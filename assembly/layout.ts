@@ -2,7 +2,7 @@
 // languages, so that no number is written twice. All fields are little endian; `Ptr` are byte addresses.
 
 /** Raised with every change below: a kernel binary of another version is refused. */
-export const LAYOUT_VERSION = 7;
+export const LAYOUT_VERSION = 8;
 
 /** Start of every table and of every column. */
 export const ALIGNMENT = 64;
@@ -137,15 +137,14 @@ export const FOREST_TILE_COUNT = FOREST_FLOAT_SUMS + 4;
 export const FOREST_BYTES = FOREST_TILE_COUNT + 4;
 
 // Decoder of packed trees (tree-decode.ts), which goes from tree to tree:
-//   0          4             8              12             16         20
-//   ├─ slots ──┼─ columns ───┼─ slotBytes ──┼─ slotCount ──┼─ bits ───┼─ ...
-//     u32        u32           u32            u32            u32
-//   ... 20       24        28         32              40
+//   0          4             8              12             16
+//   ├─ slots ──┼─ columns ───┼─ slotBytes ──┼─ slotCount ──┼─ ...
+//     u32        u32           u32            u32
+//   ... 16       20        24         28              36
 //   ──┼─ count ──┼─ depth ─┼─ leaves ─┼─ leafDepths ──┤
 //       u32        u32       u32        f64
 // slots       per key (column + 1) * READINGS + reading the offset of its slot, u16; 0: nothing has needed it yet
 // slotCount   slots that were needed so far, that of leaves included
-// bits        what wide nodes point to
 // count       nodes of the last tree, node 0 included
 // depth, leaves, leafDepths  its longest path, its leaves, and the sum of their depths: copies below leaves of the top
 //             count, those leaves do not
@@ -153,8 +152,7 @@ export const DECODER_SLOTS = 0;
 export const DECODER_COLUMNS = DECODER_SLOTS + 4;
 export const DECODER_SLOT_BYTES = DECODER_COLUMNS + 4;
 export const DECODER_SLOT_COUNT = DECODER_SLOT_BYTES + 4;
-export const DECODER_BITS = DECODER_SLOT_COUNT + 4;
-export const DECODER_COUNT = DECODER_BITS + 4;
+export const DECODER_COUNT = DECODER_SLOT_COUNT + 4;
 export const DECODER_DEPTH = DECODER_COUNT + 4;
 export const DECODER_LEAVES = DECODER_DEPTH + 4;
 export const DECODER_LEAF_DEPTHS = DECODER_LEAVES + 4;

@@ -6,7 +6,6 @@
 // before it is known whether they are, and put in the queue, whose end moves on only if they are not.
 import {
   BELOW_TOP,
-  DECODER_BITS,
   DECODER_COLUMNS,
   DECODER_COUNT,
   DECODER_DEPTH,
@@ -57,6 +56,9 @@ const LAST_DIRECTION: u32 = 5;
 const NA_RIGHT_OF: u32 = 0b101011;
 const NA_VS_REST: u32 = 1;
 
+/** What wide nodes point to, none of which tests levels: at one address in all memories, so that threads find equal trees equal. */
+const NO_BITS = memory.data<u8>([0]);
+
 /**
  * Decodes the `length` bytes of a little-endian tree to `nodes`, of which there is room for `capacity`: at least 2 * BELOW_TOP, and
  * of narrow ones at most NARROW_LIMIT. `waiting`: scratch for `capacity` / 2 records. Gives TREE_DECODED or what else comes of it.
@@ -86,7 +88,6 @@ function decode<Link>(
 ): u32 {
   const columns = load<u32>(decoder, DECODER_COLUMNS);
   const slots: usize = load<u32>(decoder, DECODER_SLOTS);
-  const bits = load<u32>(decoder, DECODER_BITS);
   const lastWaiting: usize = waiting + (capacity / 2 - 2) * DECODER_WAITING_BYTES;
   if (length < LEAF_NODE_BYTES) return TREE_REFUSED;
   memory.fill(nodes, 0, (2 * BELOW_TOP) << shiftOf<Link>());
@@ -115,7 +116,7 @@ function decode<Link>(
       if (column == LEAF_COLUMN) {
         bytesRead += LEAF_NODE_BYTES;
         if (u32(position + LEAF_NODE_BYTES > length) | u32(bytesRead > length)) return TREE_REFUSED;
-        storeNode<Link>(node, load<f32>(start, COLUMN + 2), 0, at, bits);
+        storeNode<Link>(node, load<f32>(start, COLUMN + 2), 0, at);
         leavesAbove++;
         continue;
       }
@@ -159,10 +160,10 @@ function decode<Link>(
         slot = addSlot(decoder, slots + key * sizeof<u16>());
         if (slot == 0) return TREE_REFUSED;
       }
-      storeNode<Link>(node, select<f32>(f32(IS_NA_THRESHOLD), threshold, isNa), slot, children, bits);
+      storeNode<Link>(node, select<f32>(f32(IS_NA_THRESHOLD), threshold, isNa), slot, children);
       const child = nodes + (children << shiftOf<Link>());
-      storeNode<Link>(child, load<f32>(bytes + left), 0, children, bits);
-      storeNode<Link>(child + (1 << shiftOf<Link>()), load<f32>(bytes + u32(right)), 0, children + 1, bits);
+      storeNode<Link>(child, load<f32>(bytes + left), 0, children);
+      storeNode<Link>(child + (1 << shiftOf<Link>()), load<f32>(bytes + u32(right)), 0, children + 1);
       wait(waitingEnd, left, children);
       waitingEnd += DECODER_WAITING_BYTES * (leftIsLeaf ^ 1);
       wait(waitingEnd, u32(right), children + 1);
@@ -178,7 +179,7 @@ function decode<Link>(
     else if (leavesAbove != 0) depth = max(depth, level);
     level++;
   }
-  fillTop<Link>(nodes, bits);
+  fillTop<Link>(nodes);
   store<u32>(decoder, end, DECODER_COUNT);
   store<u32>(decoder, depth, DECODER_DEPTH);
   store<u32>(decoder, leaves, DECODER_LEAVES);
@@ -192,14 +193,14 @@ function shiftOf<Link>(): u32 {
 }
 
 @inline
-function storeNode<Link>(node: usize, threshold: f32, slot: u32, left: u32, bits: u32): void {
+function storeNode<Link>(node: usize, threshold: f32, slot: u32, left: u32): void {
   store<f32>(node, threshold, NODE_THRESHOLD);
   store<Link>(node, slot as Link, NODE_SLOT);
   if (sizeof<Link>() == 2) {
     store<Link>(node, left as Link, NARROW_LEFT);
   } else {
     store<Link>(node, left as Link, WIDE_LEFT);
-    store<u32>(node, bits, WIDE_BITS);
+    store<u32>(node, NO_BITS as u32, WIDE_BITS);
   }
 }
 
@@ -232,14 +233,14 @@ function addSlot(decoder: usize, mark: usize): u32 {
 }
 
 /** Puts copies below leaves of the top, where the slot of leaves tells them from splits. */
-function fillTop<Link>(nodes: usize, bits: u32): void {
+function fillTop<Link>(nodes: usize): void {
   for (let i: u32 = ROOT; i < u32(BELOW_TOP); i++) {
     const node = nodes + (i << shiftOf<Link>());
     if (load<Link>(node, NODE_SLOT) != 0) continue;
     const value = load<f32>(node, NODE_THRESHOLD);
     const child = 2 * i;
-    storeNode<Link>(node, value, 0, child, bits);
-    storeNode<Link>(nodes + (child << shiftOf<Link>()), value, 0, child, bits);
-    storeNode<Link>(nodes + ((child + 1) << shiftOf<Link>()), value, 0, child + 1, bits);
+    storeNode<Link>(node, value, 0, child);
+    storeNode<Link>(nodes + (child << shiftOf<Link>()), value, 0, child);
+    storeNode<Link>(nodes + ((child + 1) << shiftOf<Link>()), value, 0, child + 1);
   }
 }

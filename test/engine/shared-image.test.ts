@@ -119,6 +119,26 @@ describe.each(['wasm-scalar', 'wasm-simd'] as const)('%s', (backend) => {
     expect(placedBytes(image)).toEqual(before);
   });
 
+  it('has trees with wide nodes of several forests once for all, too', async () => {
+    const trees = [1, 2].map((seed) => writeTree(fullTree(16, seed), RULES));
+    const loadAll = (kernels: Kernels) => {
+      for (const tree of trees) {
+        const packed: PackedForest = {
+          ...{ groupCount: 1, treesPerGroup: 1, columnCount: COLUMNS, littleEndian: true },
+          bytes: () => tree,
+        };
+        kernels.packedForest!(packed, { again: () => expect.fail('a table is made') });
+      }
+    };
+    const first = await createKernels({ backend });
+    loadAll(first);
+    const image = await imageOf(first);
+    const taken = takenBytes(image);
+    loadAll(await attachKernels(image));
+    // What is borrowed to decode a tree, six times its bytes, but no nodes.
+    expect(takenBytes(image) - taken).toBeLessThan(6.5 * trees[0].length);
+  });
+
   it('does not write to what is shared', async () => {
     const first = await createKernels({ backend });
     load(first);

@@ -1,7 +1,6 @@
 // Has the kernels decode packed trees into the nodes that they walk (assembly/tree-decode.ts).
 import {
   BELOW_TOP,
-  DECODER_BITS,
   DECODER_BYTES,
   DECODER_COLUMNS,
   DECODER_COUNT,
@@ -91,14 +90,12 @@ function createDecoder(
 ): Decoder {
   const keyCount = (columnCount + 1) * READINGS;
   const slots = arena.allocate(keyCount * Uint16Array.BYTES_PER_ELEMENT);
-  const noBits = arena.place(new Uint8Array(1));
   const address = arena.allocate(DECODER_BYTES);
   const record = new DataView(arena.buffer, address, DECODER_BYTES);
   record.setUint32(DECODER_SLOTS, slots, true);
   record.setUint32(DECODER_COLUMNS, columnCount, true);
   record.setUint32(DECODER_SLOT_BYTES, slotBytes, true);
   record.setUint32(DECODER_SLOT_COUNT, 1, true);
-  record.setUint32(DECODER_BITS, noBits, true);
   return { address, slots, keyCount, slotBytes, arena, kernels };
 }
 

@@ -288,7 +288,7 @@ function rawNodes({ clear, kernels, memory, start }: Kernels, bytes: Uint8Array,
   const view = new DataView(memory.buffer);
   const u32 = (address: number) => view.getUint32(address, true);
   new Uint8Array(memory.buffer, at).set(bytes);
-  const fields = Uint32Array.of(slots, DOMAIN_SIZES.length, 64, 1, 0);
+  const fields = Uint32Array.of(slots, DOMAIN_SIZES.length, 64, 1);
   new Uint8Array(memory.buffer, decoder).set(new Uint8Array(fields.buffer));
   const result = kernels.decodeTree(decoder, at, bytes.length, wide, nodes, capacity, waiting);
   if (result !== TREE_DECODED) return [result];
