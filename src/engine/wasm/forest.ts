@@ -26,7 +26,7 @@ export function createForest(
 ): ForestKernel {
   if (levelBitsBound(table) > MAX_LEVEL_BITS_BYTES) return createTableForest(table, { sums });
   const loaded = loadForest(table, sums, arena);
-  const sliced = mostRows > 1 ? loadIfFaster(table, sums, arena, kernels) : undefined;
+  const sliced = mostRows > 1 ? loadIfFaster(always(table), sums, arena, kernels) : undefined;
   return forestKernel(loaded, sliced, again, arena, kernels);
 }
 
@@ -42,7 +42,7 @@ export function createPackedForest(
   // Deeper trees are never sliced, whatever else there is in the table.
   const sliced =
     mostRows > 1 && loaded.depth <= MAX_SLICED_LEVELS
-      ? loadIfFaster(again(), 'double', arena, kernels)
+      ? loadIfFaster(again, 'double', arena, kernels)
       : undefined;
   return forestKernel(loaded, sliced, again, arena, kernels);
 }
@@ -102,12 +102,14 @@ interface Sliced {
 }
 
 function loadIfFaster(
-  table: ForestTable,
+  tableOf: () => ForestTable,
   sums: SumType,
   arena: Arena,
   kernels: KernelExports,
 ): Sliced | undefined {
-  const plan = kernels.hasSimd.value ? slicedPlan(table) : undefined;
+  if (kernels.hasSimd.value === 0) return undefined;
+  const table = tableOf();
+  const plan = slicedPlan(table);
   if (plan === undefined) return undefined;
   const { fewestRows } = plan;
   const { groupCount } = table;

@@ -17,6 +17,7 @@ import { AuxNodes } from '../../../src/algos/tree/aux-nodes.js';
 import { decodeTree } from '../../../src/algos/tree/decode.js';
 import { ForestBuilder } from '../../../src/algos/tree/forest-builder.js';
 import type { ForestTable } from '../../../src/engine/forest-table.js';
+import { createKernels } from '../../../src/engine/index.js';
 import type { PackedForest } from '../../../src/engine/packed-forest.js';
 import { Arena } from '../../../src/engine/wasm/arena.js';
 import { loadForest } from '../../../src/engine/wasm/forest-layout.js';
@@ -138,6 +139,18 @@ const byManyColumns = [0, 1, 2, 3].reduce<TreeSpec>((tree, column) => {
 }, leaf(5));
 
 const bytesOf = (tree: TreeSpec) => writeTree(tree, RULES);
+
+it.each([
+  ['wasm-scalar', 3, 0],
+  ['wasm-simd', 3, 1],
+  ['wasm-simd', 9, 0],
+] as const)('%s makes the table of trees of %i levels %i times', async (backend, levels, times) => {
+  const kernels = await createKernels({ backend });
+  const packed = packedOf([bytesOf(full(levels))]);
+  const table = vi.fn(() => tableOf(packed)!);
+  expect(kernels.packedForest!(packed, { again: table })).toBeDefined();
+  expect(table).toHaveBeenCalledTimes(times);
+});
 
 describe.each([
   ['scalar', SCALAR_BASE64],
