@@ -1,5 +1,5 @@
-// The only reader of tree bytes (hex.tree.DTree writes them, SharedTreeMojoModel.scoreTree* walk them). A tree is a
-// pre-order sequence of nodes:
+// The reader of all tree bytes (hex.tree.DTree writes them, SharedTreeMojoModel.scoreTree* walk them); the kernels read those of splits
+// by numbers only themselves (assembly/tree-decode.ts). A tree is a pre-order sequence of nodes:
 //
 //   node      u8 type, u16 column
 //             column 65535: the node is a leaf and an f32 value follows (a tree of one leaf)
