@@ -54,7 +54,7 @@ export async function openImages(
   return labels.length === 0 ? { source } : { source, labels: joinedLabels(labels) };
 }
 
-/** The first images of a source, `most` at most. */
+/** The first images of a source, `most` at most: bytes if all images of the source are. */
 export async function firstImages(source: ImageSource, most: number): Promise<ImageSet> {
   const sets: LabelledImages[] = [];
   let count = 0;
@@ -64,7 +64,9 @@ export async function firstImages(source: ImageSource, most: number): Promise<Im
     count += wanted;
     if (count === most) break;
   }
-  return (await collectImages(sets, {})).images;
+  const { images } = await collectImages(sets, {});
+  if (source.isBytes || images.data instanceof Float64Array) return images;
+  return { ...images, data: Float64Array.from(images.data) };
 }
 
 function joined(

@@ -9,6 +9,7 @@ import {
   type ImageSet,
   type LabelledImages,
 } from '../../src/imaging/node.js';
+import { firstImages } from '../../src/imaging/image-source.js';
 
 const OPTIONS: AugmentOptions = { effects: ['rotate', 'bold'], copies: 2, seed: 5 };
 
@@ -69,6 +70,7 @@ describe('a source of images', () => {
     const { open } = reader([2, 2], (set, i) => (i === 1 ? asDoubles(set) : set));
     const { source } = await openImages(open, {}, heldBytes);
     expect(source.isBytes).toBe(false);
+    expect((await firstImages(source, 2)).data).toEqual(asDoubles(images(2)).data);
     const made = await collected(augmentStream(source, OPTIONS));
     expect(made).toEqual([...(await augment(asDoubles(images(4)), OPTIONS)).data]);
   });
