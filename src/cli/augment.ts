@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { Command } from 'commander';
 import { InputFormatError } from '../node.js';
 import {
@@ -114,8 +115,9 @@ async function readInput(
   options: ReadImagesOptions,
 ): Promise<OpenedImages> {
   const open = () => readImageBlocks(input === '-' ? process.stdin : input, options);
-  // Draws may name images in any order, and stdin is read once.
-  const heldBytes = replay !== undefined || input === '-' ? Infinity : undefined;
+  // Draws may name images in any order.
+  const isHeld = replay !== undefined || (await isReadOnce(input));
+  const heldBytes = isHeld ? Infinity : undefined;
   const read = await openImages(open, { file: input }, heldBytes).catch((error: unknown) => {
     throw errorOfRows(input, error);
   });
@@ -131,6 +133,14 @@ async function readInput(
   } catch (error) {
     throw errorOfRows(labelFile, error);
   }
+}
+
+/** Stdin is, and so are pipes such as `<(zcat images.gz)`. */
+async function isReadOnce(input: string): Promise<boolean> {
+  if (input === '-') return true;
+  // What is no path is a URL, or an error of the reader.
+  const found = await stat(input).catch(() => undefined);
+  return found !== undefined && !found.isFile() && !found.isDirectory();
 }
 
 async function make(

@@ -1,5 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { gunzipSync } from 'node:zlib';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   augment,
@@ -30,6 +33,21 @@ describe('wasmojo augment', () => {
     await writeFile(at('few.idx'), writeIdx(FEW));
     await writeFile(at('few-labels.idx'), writeIdxLabels([7, 0, 4]));
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'reads pipes that are named as files once, however many images there are',
+    async () => {
+      const count = 1025;
+      const many = { data: new Uint8Array(count * 65536), count, width: 256, height: 256 };
+      await writeFile(at('many.idx.gz'), gzipSync(writeIdx({ ...many, channels: 1 })));
+      const args = ['augment', '--input', '/dev/stdin', '--effects', 'shift', '--output'];
+      const piped = `cat "$0" | "$1" "$2" ${args.join(' ')} "$3"`;
+      const bin = fileURLToPath(new URL('../../bin/wasmojo.js', import.meta.url));
+      const files = [at('many.idx.gz'), process.execPath, bin, at('piped.idx')];
+      await promisify(execFile)('sh', ['-c', piped, ...files]);
+      expect((await readImages(at('piped.idx'))).images.count).toBe(count);
+    },
+  );
 
   it('writes what the library makes, whatever the threads, and answers, draws and a sheet beside it', async () => {
     const labels = Int32Array.from({ length: IMAGES.count }, (_, i) => i % 10);
