@@ -46,8 +46,9 @@ export async function teamReportText(
 ): Promise<string> {
   const [scores, answers] = [record.scores(), record.answers()];
   const report = teamReport(scores, answers, leastSure === undefined ? {} : { leastSure });
-  // Without answers there is nothing to measure.
-  const measured = report.rows > 0 ? measurement.result() : undefined;
+  // Without a row that has an answer and a label there is nothing to measure.
+  const isMeasured = report.team.confusion.some((rows) => rows.some((count) => count > 0));
+  const measured = isMeasured ? measurement.result() : undefined;
   switch (format) {
     case 'csv':
       return teamCsv(report, measured);

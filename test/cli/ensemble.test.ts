@@ -170,6 +170,20 @@ describe('reports', () => {
     }
   });
 
+  it('may be of rows without an answer, where there is nothing to measure', async () => {
+    const [path, output] = [folder.at('failed.json'), folder.at('failed.jsonl')];
+    const bad = folder.at('all-bad.csv');
+    const [header, row] = linesOf(readFileSync(stacked, 'utf8'));
+    writeFileSync(bad, `${header}\n${row.replace(/^[^,]*/, 'far')}\n`);
+    const members = ['--mojo', mojo('DL1'), '--mojo', mojo('GBM'), '--input', bad];
+    const reported = ['--format', 'jsonl', '--on-row-error', 'report', '--output', output];
+    const { status } = await runCli(['ensemble', ...members, ...reported, '--report', path]);
+    expect(status).toBe(0);
+    const all = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    expect(all).toMatchObject({ rows: 1, team: { errors: 1 } });
+    expect(all).not.toHaveProperty('performance');
+  });
+
   it('as CSV have every count in a line of its own', async () => {
     const path = folder.at('team.csv');
     const flags = ['--response', 'answer', '--report', path, '--output', folder.at('b.csv')];
