@@ -85,7 +85,8 @@ async function features(flags: FeatureFlags): Promise<void> {
     const writeRows: RowWriter = (frames, ...rest) =>
       write(source)(labels ? labels.beside(frames, ANSWER) : frames, ...rest);
     const files = [...flags.chains.flat(), ...(labelFile === undefined ? [] : [labelFile])];
-    await scoreRows(stack, files, flags, writeRows, stack.blockRows);
+    const added = labels ? [ANSWER] : [];
+    await scoreRows(stack, files, flags, writeRows, stack.blockRows, added);
   } finally {
     for (const model of models.values()) model.dispose();
   }

@@ -10,7 +10,7 @@ import { reportsRowErrors, separatorOf, splitList, type RowFlags } from './row-o
 
 /**
  * From the rows of the input to the output, which is complete or absent, with progress and notes on stderr. `model` tells which columns
- * to read; `mojos` must not be written over. `blockRows`: most rows of a frame.
+ * to read; `mojos` must not be written over. `blockRows`: most rows of a frame. `added`: columns of the frames that are none of the input.
  */
 export async function scoreRows(
   model: { readonly columnPlan: ColumnPlan },
@@ -18,6 +18,7 @@ export async function scoreRows(
   flags: RowFlags,
   write: RowWriter,
   blockRows: number | undefined,
+  added: readonly string[] = [],
 ): Promise<void> {
   const counter = new ConversionCounter();
   const progress = new Progress(flags.progress);
@@ -46,5 +47,6 @@ export async function scoreRows(
     progress.end();
   }
   if (flags.quiet) return;
-  for (const note of notes(counter.report(), keep)) process.stderr.write(`note: ${note}\n`);
+  const kept = [...keep, ...added];
+  for (const note of notes(counter.report(), kept)) process.stderr.write(`note: ${note}\n`);
 }
