@@ -49,7 +49,7 @@ export function imageFormat({
   return /(\.png|\/)$/i.test(path) ? 'png' : 'idx';
 }
 
-/** Throws UsageError for an output that cannot be written, and for several images in one PNG. */
+/** Throws UsageError for an output that cannot be written, and for several images in one PNG, LimitError for more images than its format has. */
 export async function openImageOutput(
   settings: ImageOutputSettings,
   shape: ResultShape,
@@ -57,8 +57,10 @@ export async function openImageOutput(
   const { path, header, inputs } = settings;
   const open = () => openOutput(path, inputs);
   switch (imageFormat(settings)) {
-    case 'idx':
-      return idxOutput(await open(), new IdxWriter(shape));
+    case 'idx': {
+      const writer = new IdxWriter(shape);
+      return idxOutput(await open(), writer);
+    }
     case 'csv':
       return csvOutput(await open(), header, shape);
     case 'png':

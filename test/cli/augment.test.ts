@@ -206,6 +206,20 @@ describe('wasmojo augment', () => {
     expect((await readdir(folder.path)).filter((name) => name.startsWith('none'))).toEqual([]);
   });
 
+  it('refuses more images than an idx file can have, before it makes one', async () => {
+    const many = ['--effects', 'bold,shift,rotate,warp,all,all2,dilate', '--copies', '1000000'];
+    const { status, stderr } = await run(
+      '--input',
+      at('images.idx'),
+      ...many,
+      '--output',
+      at('none.idx'),
+    );
+    expect(status).toBe(1);
+    expect(stderr).toContain('4900000000 is over the limit images = 4294967295');
+    expect((await readdir(folder.path)).filter((name) => name.includes('none'))).toEqual([]);
+  });
+
   it.each([
     [
       'a file that is cut',

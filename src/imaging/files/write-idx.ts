@@ -1,4 +1,4 @@
-import { ArgumentError } from '../../errors.js';
+import { ArgumentError, LimitError } from '../../errors.js';
 import { checkSet, type ImageSet } from '../image-set.js';
 import { joinBytes } from './byte-reader.js';
 import { idxHeader } from './idx.js';
@@ -13,12 +13,20 @@ export interface IdxShape {
   readonly type: 'u8' | 'f64';
 }
 
+/** Headers have 32 bits for it. */
+const MAX_IMAGES = 2 ** 32 - 1;
+
 /** Writes an idx file as chunks that the caller puts one after another: three dimensions, with several channels four. */
 export class IdxWriter {
   readonly #shape: IdxShape;
   #left: number;
 
+  /** Throws LimitError for more images than a header can tell. */
   constructor(shape: IdxShape) {
+    const { count } = shape;
+    if (count > MAX_IMAGES) {
+      throw new LimitError('an idx file', 'images', MAX_IMAGES, count, 'write several files');
+    }
     this.#shape = shape;
     this.#left = shape.count;
   }

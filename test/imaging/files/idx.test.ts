@@ -61,6 +61,13 @@ describe('an idx file', () => {
     expect(() => writer.images(sliceImages(images, 0, 1))).toThrow('no more than 40');
   });
 
+  it('has no more images than its header can tell', () => {
+    const shape = { width: 1, height: 1, channels: 1, type: 'u8' } as const;
+    const most = new IdxWriter({ ...shape, count: 2 ** 32 - 1 }).header();
+    expect([...most.subarray(4, 8)]).toEqual([255, 255, 255, 255]);
+    expect(() => new IdxWriter({ ...shape, count: 2 ** 32 })).toThrow('4294967296 is over');
+  });
+
   it('may have no image', async () => {
     expect((await readImages(idxBytes(8, [0, 3, 5], []))).images).toEqual(someImages(0));
   });
