@@ -66,6 +66,8 @@ async function* regrouped(source: ImageSource): AsyncGenerator<ImageSet> {
   for await (const images of source.blocks()) {
     if (checkSet(images) !== size)
       throw new ArgumentError('source', `${size} values an image`, images);
+    if (isBytes && !(images.data instanceof Uint8Array))
+      throw new ArgumentError('source', 'bytes, as it said', images.data);
     for (let from = 0; from < images.count;) {
       const to = Math.min(images.count, from + perJob - count);
       const part = sliceImages(images, from, to);

@@ -104,6 +104,8 @@ describe('a source of images', () => {
   it('is refused where it has other images than before', async () => {
     const source = { ...heldImages(images(4)), count: 5 };
     await expect(collected(augmentStream(source, OPTIONS))).rejects.toThrow('5 images each time');
+    const doubles = { ...heldImages(asDoubles(images(4))), isBytes: true };
+    await expect(collected(augmentStream(doubles, OPTIONS))).rejects.toThrow('bytes, as it said');
     const wider = { ...heldImages(images(4)), width: 9 };
     await expect(collected(augmentStream(wider, OPTIONS))).rejects.toThrow('72 values an image');
   });
