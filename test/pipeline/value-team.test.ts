@@ -91,3 +91,20 @@ it('are refused with members of classes beside them', async () => {
   const path = await described({ input: TABLE, models, score, output: { team: 'other.json' } });
   await expect(runPipeline(path)).rejects.toThrow('member classes must predict values');
 });
+
+it('are refused a vote where they are run as where they are a model', async () => {
+  const score = { ...SCORE, team: 'vote' };
+  const output = { team: 'voted.json' };
+  const path = await described({ input: TABLE, models: MODELS, score, output });
+  await expect(runPipeline(path)).rejects.toThrow('score.team: values are no votes');
+  await expect(loadMojo(path)).rejects.toThrow('score.team: values are no votes');
+});
+
+it('name the column of answers that is not there', async () => {
+  const input = { ...TABLE, response: 'nothing' };
+  const output = { team: 'other.json' };
+  const path = await described({ input, models: MODELS, score: SCORE, output });
+  const run = runPipeline(path);
+  await expect(run).rejects.toThrow('score: column "nothing" is missing');
+  await expect(run).rejects.toThrow('input.response');
+});

@@ -3,6 +3,7 @@ import { PipelineError } from '../../errors.js';
 import { isClassifier } from '../../mojo/model-category.js';
 import type { ModelInfo } from '../../mojo/model-info.js';
 import type { PipelineDescription } from '../description/index.js';
+import { refuseVotesOfValues } from '../refuse-votes.js';
 import type { LayerList } from './layer-list.js';
 import type { InfoKeys } from './model-ini.js';
 import type { RowColumn } from './row-columns.js';
@@ -29,11 +30,7 @@ export function answerKeys(
       { key: 'score.members[0]' },
     );
   }
-  if (score.team === 'vote' && category === 'Regression') {
-    throw new PipelineError(file, 'values are no votes; the team of a regression is their mean', {
-      key: 'score.team',
-    });
-  }
+  refuseVotesOfValues(file, score, category);
   return {
     keys: { category, supervised, n_classes: nClasses },
     response: { name: columns.at(-1) ?? '', domain: domains.at(-1) ?? null },

@@ -1,5 +1,5 @@
 // The input through all members of the team.
-import { ModelCategoryError } from '../../errors.js';
+import { MissingColumnError, ModelCategoryError } from '../../errors.js';
 import type { Column } from '../../frame/column.js';
 import type { ConversionCounter } from '../../frame/conversion-report.js';
 import { concatFrames } from '../../frame/concat-frames.js';
@@ -14,6 +14,7 @@ import { Team } from '../../teams/team.js';
 import type { TeamScores } from '../../teams/team-scores.js';
 import { ValueScores } from '../../teams/value-scores.js';
 import type { ScorePart } from '../description/index.js';
+import { refuseVotesOfValues } from '../refuse-votes.js';
 import { featureFrames } from './feature-rows.js';
 import type { PartProgress } from './part.js';
 import { openRows, type Rows } from './rows.js';
@@ -67,6 +68,7 @@ async function scoreInput(
   const members = await Promise.all(
     names.map(async (name) => ({ name, model: await context.model(name) })),
   );
+  refuseVotesOfValues(context.description.file, score!, members[0].model.modelCategory);
   const rows = await openRows(input!, context);
   const counters = stackCounters(counter, members, []);
   const parts: Frame[][] = members.map(() => []);
@@ -76,7 +78,9 @@ async function scoreInput(
     for (const [m, member] of members.entries()) {
       parts[m].push(await predicted(member.model, frame, done, context, counters.get(member)));
     }
-    if (rows.answer !== undefined) answers.push(...textsOf(frame.column(rows.answer)));
+    if (rows.answer !== undefined) {
+      for (const text of answersIn(frame, rows.answer)) answers.push(text);
+    }
     progress((done += frame.rowCount), rows.count);
   }
   const predictions = parts.map(concatFrames);
@@ -87,6 +91,17 @@ async function scoreInput(
     rowCount: done,
     answers: rows.answer === undefined ? undefined : encodeLevels(rows.answer, answers),
   };
+}
+
+/** Throws MissingColumnError. */
+function answersIn(frame: Frame, name: string): Iterable<string | null> {
+  const column = frame.find(name);
+  if (column) return textsOf(column);
+  throw new MissingColumnError(
+    name,
+    'the answers are to stand in it; input.response names another',
+    frame.names,
+  );
 }
 
 /** Throws ArgumentError and ModelCategoryError for members that do not go together. */
