@@ -42,11 +42,12 @@ function errors({ members, team, meanSquaredSpread }: ValueReport): Section {
 }
 
 function errorChart(parts: readonly ({ readonly name: string } & ValueErrors)[]): Markup {
-  const most = Math.max(...parts.map((part) => rootOf(part) || 0));
+  // Errors that are unknown, or without end, have no bar.
+  const lengthOf = (part: ValueErrors) => (Number.isFinite(rootOf(part)) ? rootOf(part) : 0);
+  const most = Math.max(...parts.map(lengthOf));
   const bars = parts.map((part, i) => {
-    const value = rootOf(part);
     const isOther = i === parts.length - 1;
-    return { name: part.name, value: value || 0, text: measured(value), isOther };
+    return { name: part.name, value: lengthOf(part), text: measured(rootOf(part)), isOther };
   });
   const axis = linearAxis('root mean squared error', most, brief);
   return markup`<div class="charts">${barChart('Root mean squared error', bars, axis, 'model')}</div>\n`;

@@ -108,3 +108,13 @@ it('name the column of answers that is not there', async () => {
   await expect(run).rejects.toThrow('score: column "nothing" is missing');
   await expect(run).rejects.toThrow('input.response');
 });
+
+it('draw no bar of an error without end', async () => {
+  const lines = (await readFile(at('rows.csv'), 'utf8')).trim().split(/\r?\n/);
+  lines[5] = lines[5].replace(/[^,]*$/, 'Infinity');
+  await writeFile(at('endless.csv'), lines.join('\n'));
+  const input = { table: 'endless.csv' };
+  const output = { report: 'endless.html' };
+  await runPipeline(await described({ input, models: MODELS, score: SCORE, output }));
+  expect(await readFile(at('endless.html'), 'utf8')).not.toContain('NaN');
+});
