@@ -202,6 +202,14 @@ describe('the error of a description', () => {
       'augment[0].effects[0]: expected one of rotate, warp, ',
     ],
     [
+      'augment: [{ of: i, output: o, effects: [all], copies: 9999 }, { of: i, output: p, effects: [all, warp] }]',
+      'augment[1]: 10001 files of new images; at most 10000',
+    ],
+    [
+      'augment: [{ of: i, output: o, effects: [all, warp], copies: 4000000000 }]',
+      'augment[0].copies: 8000000000 files of new images',
+    ],
+    [
       'augment: [{ of: i, output: o, effects: [all], copies: 1.5 }]',
       'augment[0].copies: expected a whole number from 1, got number 1.5',
     ],

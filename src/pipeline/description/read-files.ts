@@ -59,18 +59,28 @@ export function readTrain(entry: Entry | undefined): readonly TrainPart[] {
   });
 }
 
+/** Files of new images, all in all: each is a part of a run, which holds them all. */
+const MAX_AUGMENTED = 10_000;
+
 export function readAugment(entry: Entry | undefined): readonly AugmentPart[] {
   const items = entry?.list('a list of { effects, copies, seed, of, output }', 0) ?? [];
+  let files = 0;
   return items.map((item) => {
     const keys = ['effects', 'copies', 'seed', 'structure', 'of', 'output'] as const;
     const { effects, copies, seed, structure, of, output } = item.map(keys);
     if (effects === undefined) throw item.lacks('effects', `a list of ${EFFECT_NAMES.join(', ')}`);
     if (of === undefined) throw item.lacks('of', 'the file of the images');
     if (output === undefined) throw item.lacks('output', 'a folder for the new images');
+    const names = effects.list('a list of effects').map((effect) => effect.oneOf(EFFECT_NAMES));
+    const times = copies?.whole(1) ?? 1;
+    files += names.length * times;
+    if (files > MAX_AUGMENTED) {
+      throw (copies ?? item).fault(`${files} files of new images; at most ${MAX_AUGMENTED} in all`);
+    }
     return {
       of: readPath(of),
-      effects: effects.list('a list of effects').map((effect) => effect.oneOf(EFFECT_NAMES)),
-      copies: copies?.whole(1) ?? 1,
+      effects: names,
+      copies: times,
       seed: seed?.whole(0) ?? 0,
       structure: structure?.oneOf(['sequential', 'exclusive']) ?? 'sequential',
       output: readPath(output),
