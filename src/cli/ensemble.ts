@@ -8,6 +8,7 @@ import { otherInputs } from './other-inputs.js';
 import { openOutput } from './output.js';
 import { scoringOptions, withFormatFlags, withRuleFlags, withRunFlags } from './row-flags.js';
 import { backendName, reportsRowErrors, splitList, type RowFlags } from './row-options.js';
+import { ReportMetrics } from './report-metrics.js';
 import { RowLabels } from './row-labels.js';
 import { scoreRows } from './score-rows.js';
 import { readTeamImages, teamReportText, type RecordedTeam } from './team-report-text.js';
@@ -80,8 +81,8 @@ async function ensemble(flags: EnsembleFlags): Promise<void> {
     const answers = await answersWanted(flags, plan, models[0]);
     const recorded = plan.report && {
       record: new TeamRecord(),
-      measurement: team.measurement(
-        answers && 'response' in answers ? answers.response : undefined,
+      metrics: new ReportMetrics(
+        team.measurement(answers && 'response' in answers ? answers.response : undefined),
       ),
     };
     const kept = answers && 'response' in answers ? [answers.response] : [];
@@ -92,7 +93,7 @@ async function ensemble(flags: EnsembleFlags): Promise<void> {
       kept: [...kept, ...splitList(flags.keep)],
       countsCorrect: flags.correctModels ?? false,
       record: recorded?.record,
-      measurement: recorded?.measurement,
+      metrics: recorded?.metrics,
       inputs: plan.inputs,
       reportsRows: reportsRowErrors(rowFlags),
       open: others.open,
@@ -106,6 +107,10 @@ async function ensemble(flags: EnsembleFlags): Promise<void> {
       scoreRows({ columnPlan }, files, rowFlags, write(source), undefined),
     );
     others.note();
+    const refused = recorded?.metrics.refused;
+    if (refused && !flags.quiet) {
+      process.stderr.write(`note: the report is without H2O's metrics: ${refused.reason}\n`);
+    }
   } finally {
     for (const model of models) model.dispose();
   }

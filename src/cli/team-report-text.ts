@@ -1,10 +1,4 @@
-import {
-  ArgumentError,
-  teamReport,
-  type TeamMeasurement,
-  type TeamRecord,
-  type TeamScores,
-} from '../node.js';
+import { ArgumentError, teamReport, type TeamRecord, type TeamScores } from '../node.js';
 import { readImages, type ImageSet } from '../imaging/node.js';
 import { htmlReport } from '../report/html-report.js';
 import { performanceParts } from '../report/performance-section.js';
@@ -13,11 +7,12 @@ import { rowPictures } from '../report/row-pictures.js';
 import { teamCsv } from '../report/team-csv.js';
 import type { ReportFormat } from './ensemble-options.js';
 import { errorOfRows } from './errors.js';
+import type { ReportMetrics } from './report-metrics.js';
 
 /** What a team said of all rows. */
 export interface RecordedTeam {
   readonly record: TeamRecord;
-  readonly measurement: TeamMeasurement;
+  readonly metrics: ReportMetrics;
 }
 
 export interface TeamReportRequest {
@@ -41,14 +36,12 @@ export async function readTeamImages(path: string | undefined): Promise<ImageSet
 
 /** The report in its format. Throws ArgumentError for images of another number than there are rows. */
 export async function teamReportText(
-  { record, measurement }: RecordedTeam,
+  { record, metrics }: RecordedTeam,
   { format, leastSure, images, inputs }: TeamReportRequest,
 ): Promise<string> {
   const [scores, answers] = [record.scores(), record.answers()];
   const report = teamReport(scores, answers, leastSure === undefined ? {} : { leastSure });
-  // Without a row that has an answer and a label there is nothing to measure.
-  const isMeasured = report.team.confusion.some((rows) => rows.some((count) => count > 0));
-  const measured = isMeasured ? measurement.result() : undefined;
+  const measured = metrics.result();
   switch (format) {
     case 'csv':
       return teamCsv(report, measured);

@@ -6,7 +6,6 @@ import {
   type OutputColumn,
   type Team,
   type TeamInput,
-  type TeamMeasurement,
   type TeamOptions,
   type TeamRecord,
   type TeamScores,
@@ -18,6 +17,7 @@ import { correctModels } from '../teams/correct-models.js';
 import type { AnswerSource } from './answer-source.js';
 import { RowsError } from './errors.js';
 import type { Progress } from './progress.js';
+import type { ReportMetrics } from './report-metrics.js';
 import type { RowLabels } from './row-labels.js';
 
 /** Where the right classes are: in a column of the rows, or in a list of all of them. */
@@ -32,7 +32,7 @@ export interface TeamSourceOptions {
   readonly countsCorrect: boolean;
   /** Take all scores and answers. */
   readonly record: TeamRecord | undefined;
-  readonly measurement: TeamMeasurement | undefined;
+  readonly metrics: ReportMetrics | undefined;
   /** Files of the members, in their order. */
   readonly inputs: readonly string[];
   /** Whether rows that fail are reported in their place. */
@@ -86,7 +86,7 @@ async function* teamAnswers(
   options: TeamSourceOptions,
   scoring: TeamOptions,
 ) {
-  const { tie, answers: where, countsCorrect, record, measurement } = options;
+  const { tie, answers: where, countsCorrect, record, metrics } = options;
   let firstRow = 0;
   for await (const block of team.stream(inputs, scoring)) {
     const { scores, failures, input } = block;
@@ -99,7 +99,7 @@ async function* teamAnswers(
     const voted = tie === undefined ? scores.team : scores.vote(tie).labels;
     if (answers) {
       record?.add(scores, answers);
-      measurement?.add(block, answers, voted);
+      metrics?.add(block, answers, voted);
     }
     const own: Column[] = [...scores.toFrame(voted).columns];
     if (countsCorrect && answers) own.push(correctColumn(scores, answers));

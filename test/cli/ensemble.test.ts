@@ -1,5 +1,6 @@
 // `wasmojo ensemble`: the library's teams as files.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -181,6 +182,22 @@ describe('reports', () => {
     expect(status).toBe(0);
     const all = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
     expect(all).toMatchObject({ rows: 1, team: { errors: 1 } });
+    expect(all).not.toHaveProperty('performance');
+  });
+
+  it('have all tables of answers that H2O measures nothing of', async () => {
+    const path = folder.at('unseen.json');
+    const at = (file: string) =>
+      fileURLToPath(
+        new URL(`../fixtures/performance/bin_unseen_response/${file}`, import.meta.url),
+      );
+    const members = ['--mojo', `a=${at('model.zip')}`, '--mojo', `b=${at('model.zip')}`];
+    const files = ['--input', at('data.csv'), '--report', path, '--output', folder.at('c.csv')];
+    const { status, stderr } = await runCli(['ensemble', ...members, ...files]);
+    expect(status, stderr).toBe(0);
+    expect(stderr).toMatch(/^note: the report is without H2O's metrics: .*other_answer/m);
+    const all = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    expect(all).toMatchObject({ members: [{ name: 'a' }, { name: 'b' }] });
     expect(all).not.toHaveProperty('performance');
   });
 
