@@ -77,7 +77,7 @@ export class ThreadCall {
     return [...this.#joined.values()].every((slots) => slots.awaitTaken(until));
   }
 
-  /** Resolves when a worker has done a piece or has ended; never once the call is closed. */
+  /** Resolves when a worker may have done a piece or has ended; never once the call is closed. */
   async change(): Promise<void> {
     Atomics.store(this.#signals, Signal.WAITING, 1);
     // Done in between: no message may be under way.
@@ -127,7 +127,11 @@ export class ThreadCall {
         signals: this.#signals,
       },
       {
-        done: () => this.#collect(),
+        done: () => {
+          this.#collect();
+          // Even if there was nothing, for it was taken before the message came: whoever waits has to ask for a message again.
+          this.#notify();
+        },
         failures: (failures) => {
           slots.report(failures);
           this.#notify();
