@@ -6,4 +6,5 @@ import { provideThreads } from './thread-source.js';
 provideThreads({
   start: () => nodeThread(new URL('./node-worker.js', import.meta.url)),
   cores: availableParallelism,
+  warn: (message) => process.emitWarning(message, { type: 'WasmojoWarning', code: 'THREADS' }),
 });

@@ -17,7 +17,7 @@ export interface CallListener {
 
 /** A worker of a pool, from its start to its end. */
 export class PoolWorker {
-  /** Whether it has the model; false: it never will, since it could not start. */
+  /** Whether it has the model; false: it never will, since it could not start, for `reason`. */
   readonly started: Promise<boolean>;
   readonly #thread: Thread;
   readonly #calls = new Map<number, CallListener>();
@@ -27,6 +27,7 @@ export class PoolWorker {
   #image: KernelImage | undefined;
   #state: 'starting' | 'ready' | 'ended' = 'starting';
   #held = 0;
+  #reason = '';
 
   constructor(thread: Thread, model: Promise<LoadMessage>) {
     this.#thread = thread;
@@ -50,11 +51,11 @@ export class PoolWorker {
               this.#cells.delete(message.call);
               break;
             case 'broken':
-              this.#fail(new ThreadError(message.reason));
+              this.#break(message.reason);
               break;
           }
         },
-        (reason) => this.#fail(new ThreadError(reason)),
+        (reason) => this.#break(reason),
       );
       this.#onEnd = () => resolve(false);
     });
@@ -63,7 +64,7 @@ export class PoolWorker {
         this.#image = message.image;
         if (this.#state === 'starting') thread.post(message);
       })
-      .catch((error: unknown) => this.#fail(new ThreadError(String(error))));
+      .catch((error: unknown) => this.#break(String(error)));
   }
 
   get isReady(): boolean {
@@ -72,6 +73,11 @@ export class PoolWorker {
 
   get hasEnded(): boolean {
     return this.#state === 'ended';
+  }
+
+  /** Why it has ended, where nobody has ended it. */
+  get reason(): string {
+    return this.#reason;
   }
 
   /**
@@ -113,6 +119,11 @@ export class PoolWorker {
   }
 
   #onEnd: () => void = () => undefined;
+
+  #break(reason: string): void {
+    this.#reason ||= reason;
+    this.#fail(new ThreadError(reason));
+  }
 
   #fail(error: Error): void {
     if (this.#state === 'ended') return;

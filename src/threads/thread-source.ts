@@ -10,6 +10,8 @@ export interface ThreadSource {
   start(): Thread;
   /** How many threads the processor runs at once. */
   cores(): number;
+  /** Tells whoever runs the program what is no error. */
+  warn(message: string): void;
 }
 
 let source: ThreadSource | undefined;

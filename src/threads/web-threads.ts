@@ -13,4 +13,5 @@ provideThreads({
     ),
   // The bundle runs in Node, too, where older ones have no navigator.
   cores: () => (globalThis as { navigator?: Navigator }).navigator?.hardwareConcurrency ?? 1,
+  warn: (message) => console.warn(`wasmojo: ${message}`),
 });

@@ -7,8 +7,10 @@ import type { Frame, Model } from '../../src/node.js';
 export async function allThreads(model: Model, threads: number, frame: Frame): Promise<void> {
   if (model.modelCategory === 'WordEmbedding') return;
   for (let attempt = 0; model.threads < threads; attempt++) {
-    if (attempt === 5000) throw new Error(`${model.threads} threads instead of ${threads}`);
-    await model.answerStream([frame], { kind: 'prediction' }, undefined, { threads }).next();
+    if (attempt === 4000) throw new Error(`${model.threads} threads instead of ${threads}`);
+    const answers = model.answerStream([frame], { kind: 'prediction' }, undefined, { threads });
+    await answers.next();
+    await answers.return(undefined);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -222,6 +222,22 @@ describe('programs', () => {
     expect(await run(script)).toBe('50000 1');
   });
 
+  it('warn once where workers cannot start, and try again later', async () => {
+    const script = `const { postMessage } = Worker.prototype;
+      const warnings = [];
+      process.on('warning', ({ name, code, message }) => warnings.push([name, code, message].join(' ')));
+      let tries = 0;
+      Worker.prototype.postMessage = () => { tries++; throw new Error('no room'); };
+      for (let call = 0; call < 20; call++) await model.predict(frameOf(1000), { threads: 2 });
+      const before = tries;
+      Worker.prototype.postMessage = postMessage;
+      await ready(2);
+      console.log([before, warnings.length, ...warnings].join('; '));`;
+    expect(await run(script)).toBe(
+      '1; 1; WasmojoWarning THREADS a thread could not start, so fewer score: Error: no room',
+    );
+  });
+
   it('have one thread where memory cannot be shared', async () => {
     const script = `delete globalThis.SharedArrayBuffer;
       const { rowCount } = await model.predict(frameOf(5000), { threads: 4 });
