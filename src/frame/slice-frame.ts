@@ -1,4 +1,4 @@
-import type { Column } from './column.js';
+import type { Column, NumberColumn } from './column.js';
 import { Frame } from './frame.js';
 import { NamedMatrix, type NumberMatrix } from './number-matrix.js';
 
@@ -24,8 +24,28 @@ export function sliceFrame(frame: Frame, from: number, to: number): Frame {
 
 function sliced(column: Column, from: number, to: number): Column {
   if (column.kind === 'categorical') return { ...column, codes: column.codes.subarray(from, to) };
-  if (column.kind === 'number') return { ...column, values: column.values.subarray(from, to) };
+  if (column.kind === 'number') return slicedNumbers(column, from, to);
   return { ...column, cells: column.cells.slice(from, to) };
+}
+
+function slicedNumbers(
+  { invalid, nanRows, ...column }: NumberColumn,
+  from: number,
+  to: number,
+): NumberColumn {
+  const isIn = (row: number) => row >= from && row < to;
+  const values = column.values.subarray(from, to);
+  return {
+    ...column,
+    values,
+    ...(invalid?.rows.some(isIn) && {
+      invalid: {
+        rows: invalid.rows.filter(isIn).map((row) => row - from),
+        texts: invalid.texts.filter((_, i) => isIn(invalid.rows[i])),
+      },
+    }),
+    ...(nanRows?.some(isIn) && { nanRows: nanRows.filter(isIn).map((row) => row - from) }),
+  };
 }
 
 function rowsOf(

@@ -92,6 +92,34 @@ describe('Frame.fromMatrix', () => {
   });
 });
 
+describe('rows of a frame', () => {
+  it('keep their invalid numbers and those whose text was NaN', () => {
+    const column = {
+      kind: 'number',
+      name: 'x',
+      values: Float64Array.of(1, NaN, NaN, 4, NaN),
+      invalid: { rows: [1, 4], texts: ['far', 'near'] },
+      nanRows: [2],
+    } as const;
+    const pieces = [...slices(new Frame([column]), 2)].map((piece) => piece.column('x'));
+    expect(pieces).toEqual([
+      {
+        kind: 'number',
+        name: 'x',
+        values: Float64Array.of(1, NaN),
+        invalid: { rows: [1], texts: ['far'] },
+      },
+      { kind: 'number', name: 'x', values: Float64Array.of(NaN, 4), nanRows: [0] },
+      {
+        kind: 'number',
+        name: 'x',
+        values: Float64Array.of(NaN),
+        invalid: { rows: [0], texts: ['near'] },
+      },
+    ]);
+  });
+});
+
 describe('Frame.fromRows', () => {
   it('makes number, categorical and mixed columns', () => {
     const frame = Frame.fromRows([
