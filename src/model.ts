@@ -128,6 +128,11 @@ export class Model {
     return { columns: [...columns, { name: offsetColumn, kind: 'number' }], anyOf };
   }
 
+  /** The column of weights that the model was trained with: metrics take it from the rows that have it. */
+  get weightsColumn(): string | undefined {
+    return this.#settings({}).weights;
+  }
+
   /** The prediction: `predict`, then a column per class, named as H2O names them. */
   predict(frame: Frame, options: PredictOptions = {}): Promise<PredictedFrame> {
     return this.answer(frame, { kind: 'prediction' }, options);
@@ -345,10 +350,13 @@ export class Model {
     return Promise.resolve(measurement.result());
   }
 
-  /** The same of predictions that come in pieces. Throws ModelCategoryError for models of which other answers are measured. */
-  measurement(columns: MetricColumns = {}): Measurement {
+  /**
+   * The same of predictions that come in pieces. `counter` collects text that is no number where a number belongs; without it such text
+   * is refused. Throws ModelCategoryError for models of which other answers are measured.
+   */
+  measurement(columns: MetricColumns = {}, counter?: ConversionCounter): Measurement {
     checkOptions('measurement', columns, { response: true, weights: true });
-    return new Measurement(this.#settings(columns));
+    return new Measurement(this.#settings(columns, counter));
   }
 
   /** What a reader of rows needs to know for `performance`: the model's columns, the response, the weights. */

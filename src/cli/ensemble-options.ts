@@ -12,6 +12,7 @@ export interface EnsembleFlags extends Omit<RowFlags, 'input'> {
   readonly vote?: true;
   readonly tie?: string;
   readonly response?: string;
+  readonly weights?: string;
   readonly labels?: string;
   readonly correctModels?: true;
   readonly report?: string;
@@ -38,9 +39,9 @@ export interface EnsemblePlan {
 
 /** All flags are read before anything is done. Throws UsageError. */
 export function ensemblePlan(flags: EnsembleFlags): EnsemblePlan {
-  const { report, lowConfidence, images, labels, response } = flags;
+  const { report, lowConfidence, images, labels, response, weights } = flags;
   const needsAnswers = report !== undefined || flags.correctModels === true;
-  refuseIdle({ lowConfidence, images }, report !== undefined, '--report');
+  refuseIdle({ lowConfidence, images, weights }, report !== undefined, '--report');
   refuseIdle({ labels, response }, needsAnswers, '--report and --correct-models');
   if (labels !== undefined && response !== undefined) {
     throw new UsageError('--labels and --response both say where the answers are; choose one');

@@ -1,9 +1,10 @@
 import { Command } from 'commander';
-import { keepColumns, loadMojo, Team, TeamRecord, type Model } from '../node.js';
+import { ConversionCounter, keepColumns, loadMojo, Team, TeamRecord, type Model } from '../node.js';
 import { joinPlans } from '../features/stack-plan.js';
 import { columnWriter } from './column-writer.js';
 import { ensemblePlan, type EnsembleFlags, type EnsemblePlan } from './ensemble-options.js';
 import { errorOfRows, UsageError } from './errors.js';
+import { notes } from './notes.js';
 import { otherInputs } from './other-inputs.js';
 import { openOutput } from './output.js';
 import { scoringOptions, withFormatFlags, withRuleFlags, withRunFlags } from './row-flags.js';
@@ -25,7 +26,12 @@ Examples:
 The label is the class with the largest sum of the members' probabilities, or with --vote the one that
 most members say; the other columns are the means of the probabilities, in either case. Members may
 have their classes in another order: they are matched by name. Reports count in how many rows no member is
-right, one, two, ...; .html is for people, .json and .csv have all tables for programs.`;
+right, one, two, ...; .html is for people, .json and .csv have all tables for programs. H2O's metrics
+count rows by weights: of each member by the column that it was trained with, if its input has it; of the
+team by that column if all members name the same one, else every row counts once.`;
+
+const UNLIKE_WEIGHTS =
+  'members were trained with different columns of weights: the metrics of the team count every row once; --weights names a column for all';
 
 const collect = (value: string, before: readonly string[] | undefined) => [
   ...(before ?? []),
@@ -58,6 +64,10 @@ export function ensembleCommand(): Command {
       "the column of right classes in the first input (default: the first member's response)",
     )
     .option('--labels <file>', 'right classes as an idx file, in place of a column')
+    .option(
+      '--weights <column>',
+      "report: the column of weights in the first input, for the metrics of all (default: each member's own)",
+    )
     .option('--correct-models', 'a last column: how many members are right')
     .option('--low-confidence <n>', 'report: rows of which the team is least sure (default: 20)')
     .option('--images <file>', 'HTML report: the rows as images (idx, PNGs, CSV), to draw them');
@@ -79,14 +89,16 @@ async function ensemble(flags: EnsembleFlags): Promise<void> {
     for (const { source } of plan.members) models.push(await loadMojo(source, { backend }));
     const team = new Team(models.map((model, i) => ({ model, name: plan.members[i].name })));
     const answers = await answersWanted(flags, plan, models[0]);
+    const response = answers && 'response' in answers ? answers.response : undefined;
+    const counter = flags.setConvInvalidNumber ? new ConversionCounter() : undefined;
     const recorded = plan.report && {
       record: new TeamRecord(),
-      metrics: new ReportMetrics(
-        team.measurement(answers && 'response' in answers ? answers.response : undefined),
-      ),
+      metrics: new ReportMetrics(team.measurement({ response, weights: flags.weights }, counter)),
     };
-    const kept = answers && 'response' in answers ? [answers.response] : [];
-    const others = otherInputs(rowFlags, plan.inputs, models);
+    const weightsIn = (path: string) =>
+      plan.report === undefined ? [] : weightsOf(path, models, plan, flags);
+    const kept = [...(response === undefined ? [] : [response]), ...weightsIn(input)];
+    const others = otherInputs(rowFlags, plan.inputs, models, weightsIn);
     const source = teamSource(team, {
       tie: plan.tie,
       answers,
@@ -96,8 +108,7 @@ async function ensemble(flags: EnsembleFlags): Promise<void> {
       metrics: recorded?.metrics,
       inputs: plan.inputs,
       reportsRows: reportsRowErrors(rowFlags),
-      open: others.open,
-      counters: others.counters,
+      others: others.inputs,
       optionsFor,
     });
     const readers = models.filter((_, i) => plan.inputs[i] === input);
@@ -107,13 +118,34 @@ async function ensemble(flags: EnsembleFlags): Promise<void> {
       scoreRows({ columnPlan }, files, rowFlags, write(source), undefined),
     );
     others.note();
-    const refused = recorded?.metrics.refused;
-    if (refused && !flags.quiet) {
-      process.stderr.write(`note: the report is without H2O's metrics: ${refused.reason}\n`);
-    }
+    if (!flags.quiet) noteMetrics(recorded?.metrics, counter);
   } finally {
     for (const model of models) model.dispose();
   }
+}
+
+/** The columns of weights that a file is asked for: the one that is named, or those of the members that read it. */
+function weightsOf(
+  path: string,
+  models: readonly Model[],
+  { inputs }: EnsemblePlan,
+  { weights }: EnsembleFlags,
+): string[] {
+  if (weights !== undefined) return path === inputs[0] ? [weights] : [];
+  const readers = models.filter((_, i) => inputs[i] === path);
+  return [...new Set(readers.flatMap(({ weightsColumn }) => weightsColumn ?? []))];
+}
+
+/** Says what became of weights, and what the metrics of a report lack. */
+function noteMetrics(
+  metrics: ReportMetrics | undefined,
+  counter: ConversionCounter | undefined,
+): void {
+  const lines = counter ? notes(counter.report(), []) : [];
+  const { refused } = metrics ?? {};
+  if (refused) lines.push(`the report is without H2O's metrics: ${refused.reason}`);
+  else if (metrics?.areUnlike) lines.push(UNLIKE_WEIGHTS);
+  for (const line of lines) process.stderr.write(`note: ${line}\n`);
 }
 
 /** Where answers are, if they are wanted. */

@@ -1,4 +1,4 @@
-import { ConversionCounter, type Frame, type Model } from '../node.js';
+import { ConversionCounter, keepColumns, type Frame, type Model, type TeamInput } from '../node.js';
 import { joinPlans } from '../features/stack-plan.js';
 import { errorOfRows } from './errors.js';
 import { inputFormat, openInput } from './input.js';
@@ -9,43 +9,44 @@ import { reportsRowErrors, separatorOf, splitList, type RowFlags } from './row-o
 
 export interface OtherInputs {
   /** By path. */
-  readonly counters: ReadonlyMap<string, ConversionCounter>;
-  readonly open: (path: string, counter: ConversionCounter) => AsyncIterable<Frame>;
+  readonly inputs: ReadonlyMap<string, TeamInput>;
   /** Says on stderr what was converted. */
   note(): void;
 }
 
-/** The files that some of the models read, but not the first one. Errors name the file. */
+/** The files that some of the models read, but not the first one; `keptIn`: columns of each that have a use besides. Errors name the file. */
 export function otherInputs(
   flags: RowFlags,
   inputs: readonly string[],
   models: readonly Model[],
+  keptIn: (path: string) => readonly string[],
 ): OtherInputs {
   const paths = new Set(inputs.filter((path) => path !== flags.input));
-  const counters = new Map([...paths].map((path) => [path, new ConversionCounter()]));
-  return {
-    counters,
-    open: (path, counter) => {
-      const readers = models.filter((_, i) => inputs[i] === path);
-      const columnPlan = joinPlans(readers.map((model) => model.columnPlan));
-      return named(path, () =>
-        openInput(
-          path,
-          {
-            format: inputFormat(path, flags.inputFormat),
-            separator: separatorOf(flags.separator),
-            naStrings: flags.naStrings === undefined ? undefined : splitList(flags.naStrings),
-            keepBadLines: reportsRowErrors(flags),
-            plan: (header) => inputPlan({ columnPlan }, header, [], counter),
-          },
-          new Progress(false),
-        ),
+  const opened = [...paths].map((path) => {
+    const readers = models.filter((_, i) => inputs[i] === path);
+    const kept = keptIn(path);
+    const columnPlan = keepColumns(joinPlans(readers.map((model) => model.columnPlan)), kept);
+    const counter = new ConversionCounter();
+    const open = () =>
+      openInput(
+        path,
+        {
+          format: inputFormat(path, flags.inputFormat),
+          separator: separatorOf(flags.separator),
+          naStrings: flags.naStrings === undefined ? undefined : splitList(flags.naStrings),
+          keepBadLines: reportsRowErrors(flags),
+          plan: (header) => inputPlan({ columnPlan }, header, [], counter),
+        },
+        new Progress(false),
       );
-    },
+    return { path, input: { frames: named(path, open), counter, kept } };
+  });
+  return {
+    inputs: new Map(opened.map(({ path, input }) => [path, input])),
     note: () => {
       if (flags.quiet) return;
-      for (const [path, counter] of counters) {
-        for (const note of notes(counter.report(), [])) {
+      for (const { path, input } of opened) {
+        for (const note of notes(input.counter.report(), [])) {
           process.stderr.write(`note: ${path}: ${note}\n`);
         }
       }

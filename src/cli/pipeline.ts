@@ -16,6 +16,7 @@ What is finished is noted beside the file, in .mnist.yaml.done.json: a run that 
 where it was, and a run after a change does again what depends on it. docs/pipelines.md has the keys.`;
 
 interface RunFlags {
+  readonly setConvInvalidNumber?: true;
   readonly force?: true;
   readonly backend?: string;
   readonly precision?: string;
@@ -31,6 +32,10 @@ export function pipelineCommand(): Command {
       'Does what the description of a pipeline asks for: images, features, predictions, tables, report.',
     )
     .argument('<file>', 'the description: YAML, or JSON if it ends with .json')
+    .option(
+      '--set-conv-invalid-number',
+      'text of tables that is no number is NA and is counted (default: refuse it)',
+    )
     .option('--force', 'do everything again, whatever an earlier run has finished')
     .option('--backend <name>', 'auto, native, wasm or js', 'auto')
     .option('--precision <name>', 'deep learning: exact (default), or fast: single precision')
@@ -52,6 +57,7 @@ async function pipelineRun(file: string, flags: RunFlags): Promise<void> {
   try {
     const parts = await runPipeline(file, {
       force: flags.force ?? false,
+      convertInvalidNumbersToNa: flags.setConvInvalidNumber ?? false,
       backend: backendName(flags.backend),
       precision: precisionOf(flags),
       threads: threadsOf(flags.threads),

@@ -4,6 +4,7 @@ import { MetricsError, type TeamMeasurement, type TeamPerformance } from '../nod
 export class ReportMetrics {
   readonly #measurement: TeamMeasurement;
   #refused: MetricsError | undefined;
+  #measured: TeamPerformance | undefined;
 
   constructor(measurement: TeamMeasurement) {
     this.#measurement = measurement;
@@ -12,6 +13,12 @@ export class ReportMetrics {
   /** Why there are none, as far as that is known. */
   get refused(): MetricsError | undefined {
     return this.#refused;
+  }
+
+  /** Whether members count rows by different columns of weights, and the team none for that reason. */
+  get areUnlike(): boolean {
+    const { members, teamWeights } = this.result() ?? { members: [], teamWeights: null };
+    return teamWeights === null && members.some(({ weights }) => weights !== null);
   }
 
   /** As TeamMeasurement takes them. */
@@ -24,7 +31,8 @@ export class ReportMetrics {
 
   /** Undefined where there are none. */
   result(): TeamPerformance | undefined {
-    return this.#refused ? undefined : this.#orRefused(() => this.#measurement.result());
+    if (this.#refused) return undefined;
+    return (this.#measured ??= this.#orRefused(() => this.#measurement.result()));
   }
 
   #orRefused<T>(work: () => T): T | undefined {

@@ -1,8 +1,8 @@
 import {
-  ConversionCounter,
   Frame,
   MissingColumnError,
   type Column,
+  type ConversionCounter,
   type OutputColumn,
   type Team,
   type TeamInput,
@@ -37,10 +37,8 @@ export interface TeamSourceOptions {
   readonly inputs: readonly string[];
   /** Whether rows that fail are reported in their place. */
   readonly reportsRows: boolean;
-  /** Opens an input that is not the first one. */
-  readonly open: (path: string, counter: ConversionCounter) => AsyncIterable<Frame>;
-  /** Of the inputs that are not the first one. */
-  readonly counters: ReadonlyMap<string, ConversionCounter>;
+  /** The inputs that are not the first one, by their paths. */
+  readonly others: ReadonlyMap<string, TeamInput>;
   readonly optionsFor: (progress: Progress) => TeamOptions;
 }
 
@@ -71,12 +69,9 @@ export function teamSource(team: Team, options: TeamSourceOptions): AnswerSource
 function teamInputs(
   frames: AsyncIterable<Frame>,
   counter: ConversionCounter,
-  { inputs, kept, open, counters }: TeamSourceOptions,
+  { inputs, kept, others }: TeamSourceOptions,
 ): readonly TeamInput[] {
-  const byPath = new Map<string, TeamInput>([[inputs[0], { frames, counter, kept }]]);
-  for (const [path, own] of counters) {
-    byPath.set(path, { frames: open(path, own), counter: own });
-  }
+  const byPath = new Map([...others, [inputs[0], { frames, counter, kept }]]);
   return inputs.map((path) => byPath.get(path)!);
 }
 

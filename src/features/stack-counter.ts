@@ -23,7 +23,8 @@ export function stackCounters<Reader extends { readonly model: Model }>(
   );
 }
 
-class SharedCounter extends ConversionCounter {
+/** What one of several readers tells. */
+export class SharedCounter extends ConversionCounter {
   readonly #to: ConversionCounter;
   readonly #isFirst: boolean;
   /** Columns whose values this one counts. */

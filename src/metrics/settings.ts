@@ -17,6 +17,12 @@ export interface MetricColumns {
   readonly weights?: string | undefined;
 }
 
+/** The same, and what a model would say of itself that is none. */
+interface SettingsColumns extends MetricColumns {
+  /** Weights of the rows where the frame has them [the model's]. */
+  readonly ownWeights?: string | undefined;
+}
+
 /** What is measured: a model, or what several of them say together. */
 export type MeasuredModel = Pick<ReadModel, 'archive' | 'info'> & {
   readonly data: Pick<ModelData, 'lowRank'>;
@@ -40,7 +46,7 @@ export class Settings {
   constructor(
     { archive, info, data }: MeasuredModel,
     details: ModelDetails | undefined,
-    columns: MetricColumns,
+    columns: SettingsColumns,
     conversions?: ConversionCounter,
   ) {
     this.archive = archive;
@@ -55,7 +61,8 @@ export class Settings {
       this.column('response_column') ??
       this.column('validation_response_column') ??
       info.responseColumn;
-    this.weights = columns.weights ?? info.weightsColumn ?? this.column('weights_column');
+    this.weights =
+      columns.weights ?? columns.ownWeights ?? info.weightsColumn ?? this.column('weights_column');
     this.#responseAsked = columns.response !== undefined;
     this.#weightsAsked = columns.weights !== undefined;
     this.#conversions = conversions;

@@ -92,6 +92,8 @@ export interface Reconstructions {
 /** What `model.performance` gives for rows with responses. */
 export interface ModelPerformance {
   readonly name: string;
+  /** The column of weights by which rows count [every row once]. */
+  readonly weights?: string | null;
   readonly metrics: Metrics;
 }
 

@@ -9,9 +9,16 @@ import { table } from './table.js';
 /** Numbers that say nothing of a model. */
 const HIDDEN = new Set(['custom_metric_value', 'nobs']);
 
+const WEIGHTS =
+  ' Rows count by the column of weights; – is every row once, as for a team whose members were trained with different columns. All other tables count every row once.';
+
 /** The members, then the team. */
-export function performanceParts({ members, team }: TeamPerformance): ModelPerformance[] {
-  return [...members, { name: 'team', metrics: team }];
+export function performanceParts({
+  members,
+  teamWeights,
+  team,
+}: TeamPerformance): ModelPerformance[] {
+  return [...members, { name: 'team', weights: teamWeights, metrics: team }];
 }
 
 /** Metrics as H2O reports them, a column per model: numbers, and how often the right class is among the first guesses. */
@@ -19,15 +26,17 @@ export function performanceSection(parts: readonly ModelPerformance[]): Section 
   const names = [...new Set(parts.flatMap(({ metrics }) => Object.keys(metrics)))].filter(
     (name) => !HIDDEN.has(name) && parts.some(({ metrics }) => isKnown(metrics[name])),
   );
+  const isWeighted = parts.some(({ weights }) => typeof weights === 'string');
   const rows = [
     ['rows', ...parts.map(({ metrics }) => count(metrics.nobs))],
+    ...(isWeighted ? [['weights', ...parts.map(({ weights }) => weights ?? '–')]] : []),
     ...names.map((name) => [name, ...parts.map(({ metrics }) => cellOf(metrics[name]))]),
   ];
   return {
     id: 'performance',
     title: 'Performance',
     body: [
-      markup`<p>Under the names that H2O has for them.</p>\n`,
+      markup`<p>Under the names that H2O has for them.${isWeighted ? WEIGHTS : undefined}</p>\n`,
       table('Metrics', [{ name: 'Metric', isText: true }, ...columnsOf(parts)], rows),
       hitRatios(parts),
     ],

@@ -48,9 +48,10 @@ function* values(report: TeamReport): Generator<Value> {
   }
 }
 
-/** Metrics that are single numbers; their tables stand in JSON. */
+/** Metrics that are single numbers, and by which column rows count; their tables stand in JSON. */
 function* metricsOf(measured: TeamPerformance): Generator<Value> {
-  for (const { name, metrics } of performanceParts(measured)) {
+  for (const { name, weights, metrics } of performanceParts(measured)) {
+    if (typeof weights === 'string') yield ['performance', name, '', 'weights', weights];
     for (const [metric, value] of Object.entries(metrics)) {
       if (typeof value === 'number') yield ['performance', name, '', metric, value];
     }

@@ -1,4 +1,5 @@
 import type { Column } from '../frame/column.js';
+import type { ConversionCounter } from '../frame/conversion-report.js';
 import { Frame } from '../frame/frame.js';
 import { Measurement } from '../metrics/measurement.js';
 import type { Metrics } from '../metrics/metrics.js';
@@ -10,32 +11,39 @@ import type { TeamScores } from './team-scores.js';
 
 /**
  * The metrics that H2O reports of a classifier, of a team: its labels [those of the largest sum] and the means of its members'
- * probabilities. `answers` as of teamReport. Throws MetricsError where there is nothing to measure.
+ * probabilities, every row once. `answers` as of teamReport. Throws MetricsError where there is nothing to measure.
  */
 export async function teamMetrics(
   scores: TeamScores,
   answers: Column,
   labels: Int32Array = scores.team,
 ): Promise<Metrics> {
-  const measurement = classifierMeasurement(scores.classes, answers.name);
+  const measurement = measurementOf(scores.classes, { response: answers.name });
   measurement.add(scores.toFrame(labels), new Frame([answers]));
   return Promise.resolve(measurement.result());
 }
 
-/** Measures labels and probabilities of these classes, whoever they are of; `response` is the column of the answers. */
-export function classifierMeasurement(classes: readonly string[], response: string): Measurement {
-  const category = classes.length === 2 ? 'Binomial' : 'Multinomial';
-  return measurementOf(describedTeam(category, classes), response);
+/** The columns of the answers and of the weights: those that have to be there, and those that count where they are. */
+export interface TeamColumns {
+  readonly response: string;
+  readonly weights?: string | undefined;
+  readonly ownWeights?: string | undefined;
 }
 
-/** Measures values; the deviance is that of a normal distribution, whatever the members were trained for. */
-export function valueMeasurement(response: string): Measurement {
-  return measurementOf(describedTeam('Regression', undefined), response);
-}
-
-function measurementOf(archive: Archive, response: string): Measurement {
+/**
+ * Measures labels and probabilities of these classes, whoever they are of; without classes values: the deviance is that of a normal
+ * distribution, whatever the members were trained for. `counter` as of Model.measurement.
+ */
+export function measurementOf(
+  classes: readonly string[] | undefined,
+  columns: TeamColumns,
+  counter?: ConversionCounter,
+): Measurement {
+  const category =
+    classes === undefined ? 'Regression' : classes.length === 2 ? 'Binomial' : 'Multinomial';
+  const archive = describedTeam(category, classes);
   const info = ModelInfo.read(archive);
-  return new Measurement(new Settings({ archive, info, data: {} }, undefined, { response }));
+  return new Measurement(new Settings({ archive, info, data: {} }, undefined, columns, counter));
 }
 
 /** What a MOJO would say of the team: metrics are told by it what they measure. */

@@ -8,7 +8,7 @@ import { requireAny } from '../frame/plan.js';
 import type { Model } from '../model.js';
 import type { PredictOptions } from '../predict-options.js';
 import type { Frames } from '../threads/answer-stream.js';
-import { AnsweredRows, type MemberRows } from './answered-rows.js';
+import { AnsweredRows, pickColumns, type MemberRows } from './answered-rows.js';
 import { TeamScores } from './team-scores.js';
 
 /** A member, and where the team's classes stand among its own. */
@@ -27,6 +27,8 @@ export interface TeamBlock {
   readonly predictions: readonly Frame[];
   /** Of each row without an answer the failure of the first member that has none. */
   readonly failures: readonly MemberFailure[];
+  /** Of each member's rows the columns that its input keeps. */
+  readonly rows: readonly Frame[];
   /** The frame itself. */
   readonly input: Frame;
 }
@@ -39,6 +41,7 @@ export interface MemberFailure extends RefusedRow {
 /** A member with the rows that it reads. */
 export interface ReadingMember extends AlignedMember {
   readonly frames: Frames;
+  readonly kept: readonly string[];
   readonly counter: ConversionCounter;
 }
 
@@ -59,7 +62,9 @@ export async function* teamStream(
     return model.answerStream(rows, { kind: 'prediction' }, counter, i === 0 ? options : silent);
   });
   const [first] = answers;
-  const others = answers.slice(1).map((other) => new AnsweredRows(other));
+  const others = answers.slice(1).map((other, i) => {
+    return new AnsweredRows(other, members[i + 1].kept);
+  });
   const names = members.map(({ name }) => name);
   let rows = 0;
   try {
@@ -67,7 +72,11 @@ export async function* teamStream(
       const { rowCount } = scored.frame;
       const taken = await Promise.all(others.map((other) => other.take(rowCount)));
       const said: MemberRows[] = [
-        { predictions: scored.frame, failures: scored.failures },
+        {
+          predictions: scored.frame,
+          rows: pickColumns(scored.input, members[0].kept),
+          failures: scored.failures,
+        },
         ...taken,
       ];
       const counts = said.map(({ predictions }) => predictions.rowCount);
@@ -79,6 +88,7 @@ export async function* teamStream(
         scores: new TeamScores(names, classes, probabilities),
         predictions: said.map(({ predictions }) => predictions),
         failures: firstFailures(said),
+        rows: said.map((part) => part.rows),
         input: scored.input,
       };
     }

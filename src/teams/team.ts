@@ -6,6 +6,7 @@ import type { ColumnPlan } from '../frame/plan.js';
 import { joinPlans } from '../features/stack-plan.js';
 import { stackCounters } from '../features/stack-counter.js';
 import { Model } from '../model.js';
+import type { MetricColumns } from '../metrics/settings.js';
 import type { PredictOptions } from '../predict-options.js';
 import { isClassifier } from '../mojo/model-category.js';
 import type { Frames } from '../threads/answer-stream.js';
@@ -37,7 +38,7 @@ export interface TeamInput {
   readonly frames: Frames;
   /** Collects what was converted [nobody is told]. */
   readonly counter?: ConversionCounter;
-  /** Columns that have a use besides, such as the answers: they are not told to be unused [none]. */
+  /** Columns that have a use besides, such as answers and weights: blocks have them, and they are not told to be unused [none]. */
   readonly kept?: readonly string[];
 }
 
@@ -156,17 +157,20 @@ export class Team {
       for (const [reader, own] of stackCounters(counter, readers, kept)) counters.set(reader, own);
     }
     const members = this.#members.map((member, i) => {
-      return { ...member, frames: each[i].frames, counter: counters.get(member)! };
+      const { frames, kept = [] } = each[i];
+      return { ...member, frames, kept, counter: counters.get(member)! };
     });
     return teamStream(members, this.classes, options);
   }
 
   /**
    * Measures members and team by what `stream` gives, or by predictions that are there: `add` rows, then `result`. `response` is what
-   * messages call the column of the answers. Throws ModelCategoryError for members that have no metrics.
+   * messages call the column of the answers [answer], `weights` the column of weights of all [each member's own; of the team the one that
+   * all members name, else every row counts once]. `counter` as of Model.measurement. Throws ModelCategoryError for members that have no metrics.
    */
-  measurement(response = 'answer'): TeamMeasurement {
-    return new TeamMeasurement(this.#members, this.classes, response);
+  measurement(columns: MetricColumns = {}, counter?: ConversionCounter): TeamMeasurement {
+    checkOptions('Team.measurement', columns, { response: true, weights: true });
+    return new TeamMeasurement(this.#members, this.classes, columns, counter);
   }
 
   #framesOf(frames: Frame | readonly Frame[]): readonly Frame[] {

@@ -246,6 +246,77 @@ describe('reports', () => {
   });
 });
 
+describe('members that were trained with weights', () => {
+  const at = (name: string) =>
+    fileURLToPath(new URL(`../fixtures/performance/${name}`, import.meta.url));
+  const rows = at('bin_weights/data.csv');
+  const measured = async (other: string, ...flags: string[]) => {
+    const path = folder.at('weighted.json');
+    const members = ['--mojo', `a=${at('bin_weights/model.zip')}`, '--mojo', `b=${at(other)}`];
+    const files = ['--input', rows, '--report', path, '--output', folder.at('weighted.csv')];
+    const run = await runCli(['ensemble', ...members, ...files, ...flags]);
+    expect(run.status, run.stderr).toBe(0);
+    const { performance } = JSON.parse(readFileSync(path, 'utf8')) as {
+      performance: TeamPerformance;
+    };
+    return { ...run, performance };
+  };
+  const own = async (...flags: string[]) => {
+    const { stdout } = await runCli(['performance', '--input', rows, '--json', ...flags]);
+    return JSON.parse(stdout.toString()) as unknown;
+  };
+
+  it('are measured as performance does, and so is the team', async () => {
+    const { performance, stderr } = await measured('bin_weights/model.zip');
+    const { members, team, teamWeights } = performance;
+    expect(stderr).not.toMatch(/does not use.*"w"/);
+    expect(members.map(({ weights, metrics }) => [weights, metrics.nobs])).toEqual([
+      ['w', 232],
+      ['w', 232],
+    ]);
+    expect(members[0].metrics).toEqual(await own('--mojo', at('bin_weights/model.zip')));
+    expect([teamWeights, team.nobs, team.AUC]).toEqual(['w', 232, members[0].metrics.AUC]);
+  });
+
+  it('count rows of the team once beside others, unless a column is named', async () => {
+    const other = 'bin_many_scores/model.zip';
+    const { performance, stderr } = await measured(other);
+    expect(performance.members.map(({ weights }) => weights)).toEqual(['w', null]);
+    expect([performance.teamWeights, performance.team.nobs]).toEqual([null, 242]);
+    expect(stderr).toContain('the team count every row once; --weights names a column');
+    const named = await measured(other, '--weights', 'w');
+    expect(named.stderr).not.toContain('--weights');
+    const { members, teamWeights, team } = named.performance;
+    expect([teamWeights, team.nobs]).toEqual(['w', 232]);
+    expect(members[1].metrics).toEqual(await own('--mojo', at(other), '--weights', 'w'));
+  });
+
+  it('are told in reports for people and in CSV', async () => {
+    const members = ['bin_weights', 'bin_many_scores'].flatMap((name) => [
+      '--mojo',
+      `${name}=${at(`${name}/model.zip`)}`,
+    ]);
+    const run = async (name: string) => {
+      const path = folder.at(name);
+      const flags = ['--input', rows, '--report', path, '--output', folder.at('w.csv'), '--quiet'];
+      expect((await runCli(['ensemble', ...members, ...flags])).status).toBe(0);
+      return readFileSync(path, 'utf8');
+    };
+    expect(await run('weighted.csv.csv')).toContain('performance,bin_weights,,weights,w\n');
+    const html = await run('weighted.html');
+    expect(html).toMatch(/<th[^>]*>weights<\/th><td>w<\/td><td>–<\/td><td>–<\/td>/);
+    expect(html).toContain('members were trained with different columns');
+  });
+
+  it('refuse a column that is not there', async () => {
+    const members = ['--mojo', at('bin_weights/model.zip'), '--input', rows];
+    const flags = ['--report', folder.at('never.json'), '--weights', 'v'];
+    const { status, stderr } = await runCli(['ensemble', ...members, ...flags]);
+    expect([status, existsSync(folder.at('never.json'))]).toEqual([1, false]);
+    expect(stderr).toContain('column "v" is missing');
+  });
+});
+
 describe('wrong usage, status 2', () => {
   it.each([
     ['two members of one name', ['--mojo', mojo('DL1')], 'name them'],
@@ -253,6 +324,7 @@ describe('wrong usage, status 2', () => {
     ['another tie rule', ['--vote', '--tie', 'x'], 'lowest or sum'],
     ['a report of another kind', ['--report', 'team.txt'], '.html, .json or .csv'],
     ['a response that nobody needs', ['--response', 'answer'], '--report'],
+    ['weights without report', ['--weights', 'w'], '--report'],
     ['images without report', ['--images', 'x.idx'], '--report'],
     ['a number that is none', ['--report', 'x.json', '--low-confidence', 'x'], '--low-confidence'],
     ['one file for both', ['--report', 'x.csv', '--output', 'x.csv'], 'same file'],

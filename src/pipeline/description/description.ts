@@ -41,6 +41,8 @@ export interface TablePart {
   readonly table: string;
   /** The column with the answers [the response of the members]. */
   readonly response?: string;
+  /** Of `input`, the column of weights of all metrics [of each member its own, if it is there]. */
+  readonly weights?: string;
 }
 
 export interface TrainPart {

@@ -15,8 +15,13 @@ export function readPath(entry: Entry): string {
   return path;
 }
 
+/** Rows of `input`, which are measured. */
 export function readRows(entry: Entry): RowsPart {
-  return rowsOf(entry, entry.map(ROWS_KEYS));
+  const { weights, ...entries } = entry.map([...ROWS_KEYS, 'weights']);
+  const rows = rowsOf(entry, entries);
+  if (weights === undefined) return rows;
+  if (!('table' in rows)) throw weights.refuse('goes with a table; images have no other columns');
+  return { ...rows, weights: weights.text('the name of a column') };
 }
 
 function rowsOf(entry: Entry, entries: Entries<(typeof ROWS_KEYS)[number]>): RowsPart {

@@ -2,7 +2,9 @@
 import { FeatureStack } from '../../features/feature-stack.js';
 import { askedNames } from '../../algos/chain-names.js';
 import { joinPlans } from '../../features/stack-plan.js';
+import { stackCounters } from '../../features/stack-counter.js';
 import type { Column } from '../../frame/column.js';
+import type { ConversionCounter } from '../../frame/conversion-report.js';
 import { Frame } from '../../frame/frame.js';
 import { imagesToFrame } from '../../imaging/image-frame.js';
 import type { ImageSet } from '../../imaging/image-set.js';
@@ -20,10 +22,11 @@ const DRAWN = 8;
 /** Rows of a block. */
 const BLOCK_ROWS = 2048;
 
-/** All autoencoders of the features and of the chains behind them. Cost: the whole of each network for all rows of the input. */
+/** All autoencoders of the features and of the chains behind them; `counter` is told what became NA. Cost: the whole of each network for all rows of the input. */
 export async function reportAutoencoders(
   context: RunContext,
   answers: Column | undefined,
+  counter: ConversionCounter,
 ): Promise<AutoencoderPart[]> {
   const { features, input } = context.description;
   const layers = new Map<string, LayerPart>();
@@ -37,11 +40,18 @@ export async function reportAutoencoders(
   const rows = await openRows(input, context);
   const plan = joinPlans(readers.map(({ plan: own }) => own));
   const errors = readers.map((): number[] => []);
+  const counters = stackCounters(
+    counter,
+    readers.filter(({ readsRows }) => readsRows),
+    [],
+  );
+  let firstRow = 0;
   for await (const frame of rows.frames(plan, BLOCK_ROWS)) {
-    for (const [i, { model, inputOf }] of readers.entries()) {
-      const found = await model.anomaly(await inputOf(frame), context.scoring);
-      for (const error of found.columns[0].values ?? []) errors[i].push(error);
+    for (const [i, reader] of readers.entries()) {
+      const found = await errorsOf(reader, frame, firstRow, context, counters.get(reader));
+      for (const error of found) errors[i].push(error);
     }
+    firstRow += frame.rowCount;
   }
   const images = 'images' in input ? await context.images(input.images) : undefined;
   const parts: AutoencoderPart[] = [];
@@ -113,6 +123,24 @@ async function readerOf(
       );
     },
   };
+}
+
+/** The error of each row. Throws that of the first row that has none. */
+async function errorsOf(
+  { model, inputOf }: Reader,
+  frame: Frame,
+  firstRow: number,
+  { scoring }: RunContext,
+  counter: ConversionCounter | undefined,
+): Promise<Iterable<number>> {
+  const wanted = { kind: 'reconstruction-error', perFeature: false } as const;
+  const answers = model.answerStream([await inputOf(frame)], wanted, counter, scoring);
+  for await (const { frame: found, failures } of answers) {
+    const [failure] = failures;
+    if (failure) throw failure.error(firstRow + failure.row);
+    return found.columns[0].values ?? [];
+  }
+  throw new Error('a frame without an answer');
 }
 
 function columnsOf({ description: { input } }: RunContext): string {

@@ -15,10 +15,14 @@ import type { RunContext } from './run-context.js';
 import { scoredInput, type ScoredInput } from './score-input.js';
 import { performanceOf, teamTables, valueTables } from './team-results.js';
 
-/** Steps: augmented files, autoencoders, team. */
-export async function reportData(context: RunContext, progress: PartProgress): Promise<ReportData> {
+/** Steps: augmented files, autoencoders, team. `counter` is told what became NA, unless another part of the run has told it. */
+export async function reportData(
+  context: RunContext,
+  progress: PartProgress,
+  counter: ConversionCounter,
+): Promise<ReportData> {
   const { description } = context;
-  const { augment, input, score } = description;
+  const { augment, input, score, output } = description;
   const total = augment.length + 2;
   let done = 0;
   const step = () => {
@@ -31,8 +35,13 @@ export async function reportData(context: RunContext, progress: PartProgress): P
     if (part.before.count > 0) augmentations.push(part);
     step();
   }
-  const scored = score && (await scoredInput(context, () => undefined, new ConversionCounter()));
-  const autoencoders = await reportAutoencoders(context, scored?.answers);
+  const scored = score && (await scoredInput(context, () => undefined, counter));
+  const isTold = score !== undefined || output.features !== undefined;
+  const autoencoders = await reportAutoencoders(
+    context,
+    scored?.answers,
+    isTold ? new ConversionCounter() : counter,
+  );
   step();
   const images = input && 'images' in input ? await context.images(input.images) : undefined;
   const first = images && images.count > 0 ? pickImages(images, [0]) : undefined;
@@ -78,9 +87,11 @@ async function teamParts(
   context: RunContext,
 ): Promise<Pick<ReportData, 'performance' | 'team' | 'values'>> {
   const { team, answers } = scored;
-  const measured = performanceOf(scored);
+  const ignored = context.converting(new ConversionCounter());
+  const measured = performanceOf(scored, ignored);
   const performance = measured && { performance: performanceParts(measured) };
-  if ('values' in team) return { ...performance, values: valueTables(team.values, answers) };
+  if ('values' in team)
+    return { ...performance, values: valueTables(team.values, answers, ignored) };
   const tables = teamTables(team.scores, answers);
   const { input } = context.description;
   const images = input && 'images' in input ? await context.images(input.images) : undefined;

@@ -20,8 +20,8 @@ export function reportParts(description: PipelineDescription, before: readonly P
       inputs: [...filesOf(input), ...augment.map(({ of }) => of), ...models.values()],
       after: before.map(({ id }) => id),
       outputs: [report],
-      async run(context, progress) {
-        const html = await htmlReport(await reportData(context, progress));
+      async run(context, progress, counter) {
+        const html = await htmlReport(await reportData(context, progress, counter));
         const file = await createOutput(context.path(report));
         try {
           await file.write(html);

@@ -8,7 +8,7 @@ import { sliceImages, type ImageSet } from '../../imaging/image-set.js';
 import { readImageBlocks, readLabels } from '../../imaging/node.js';
 import type { ImagesPart, RowsPart } from '../description/index.js';
 import type { RunContext } from './run-context.js';
-import { hasColumn, tableFrames } from './table-frames.js';
+import { columnsOf, tableFrames } from './table-frames.js';
 
 export interface Rows {
   /** The column of the right classes; undefined: nobody knows them. */
@@ -36,7 +36,8 @@ export async function openRows(rows: RowsPart, context: RunContext): Promise<Row
   const response = await responseOf(context);
   if ('table' in rows) {
     const path = context.path(rows.table);
-    const isThere = response !== undefined && (await hasColumn(path, response));
+    const isThere =
+      response !== undefined && (await columnsOf(path, [response])).includes(response);
     const answer = rows.response ?? (isThere ? response : undefined);
     return {
       answer,

@@ -1,3 +1,4 @@
+import type { ConversionCounter } from '../../frame/conversion-report.js';
 import { firstImages } from '../../imaging/image-source.js';
 import { openImages, readImageBlocks, type ImageSource } from '../../imaging/node.js';
 import type { ImageSet } from '../../imaging/image-set.js';
@@ -24,13 +25,22 @@ export class RunContext {
   }
 
   /** The options of the run that scoring takes. */
-  get scoring(): Pick<PredictOptions, 'precision' | 'threads' | 'signal'> {
-    const { precision, threads, signal } = this.options;
+  get scoring(): Pick<
+    PredictOptions,
+    'precision' | 'threads' | 'signal' | 'convertInvalidNumbersToNa'
+  > {
+    const { precision, threads, signal, convertInvalidNumbersToNa = false } = this.options;
     return {
+      convertInvalidNumbersToNa,
       ...(precision !== undefined && { precision }),
       ...(threads !== undefined && { threads }),
       ...(signal && { signal }),
     };
+  }
+
+  /** The counter where text that is no number becomes NA, undefined where it is refused. */
+  converting(counter: ConversionCounter): ConversionCounter | undefined {
+    return this.options.convertInvalidNumbersToNa ? counter : undefined;
   }
 
   /** Where a path of the description leads. */

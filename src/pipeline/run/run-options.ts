@@ -22,7 +22,7 @@ export interface PipelineProgress {
 /** How a pipeline is run; every option has a default, given in brackets. */
 export interface RunPipelineOptions extends Pick<
   PredictOptions,
-  'backend' | 'precision' | 'threads' | 'signal'
+  'backend' | 'precision' | 'threads' | 'signal' | 'convertInvalidNumbersToNa'
 > {
   /** Does everything again, whatever an earlier run has finished [false]. */
   readonly force?: boolean;
@@ -34,6 +34,7 @@ const RUN_OPTIONS: Readonly<Record<keyof RunPipelineOptions, true>> = {
   precision: true,
   threads: true,
   signal: true,
+  convertInvalidNumbersToNa: true,
   force: true,
   onProgress: true,
 };

@@ -77,7 +77,7 @@ async function runParts(parts: readonly Part[], context: RunContext): Promise<Fi
       await done.add(id, key, files);
       tell('finished', ...last);
     } else tell('kept', 0, undefined);
-    const conversions = !kept && unit === 'rows' && { conversions: counter.report() };
+    const conversions = !kept && unit !== 'images' && { conversions: counter.report() };
     finished.push({ part: id, outputs, kept, ...conversions });
   }
   return finished;
@@ -122,10 +122,11 @@ async function keyOf(
     hashes.set(path, hash);
     return [input, await hash];
   });
-  const { precision = 'exact' } = context.options;
+  const { precision = 'exact', convertInvalidNumbersToNa = false } = context.options;
   const all = {
     wasmojo: version(),
     precision,
+    convertInvalidNumbersToNa,
     basis,
     inputs: await Promise.all(read),
     after: after.map((id) => keys.get(id)),

@@ -16,6 +16,7 @@ import { ValueScores } from '../../teams/value-scores.js';
 import type { ScorePart } from '../description/index.js';
 import { refuseVotesOfValues } from '../refuse-votes.js';
 import { featureFrames } from './feature-rows.js';
+import { inputWeights, type InputWeights } from './input-weights.js';
 import type { PartProgress } from './part.js';
 import { openRows, type Rows } from './rows.js';
 import type { RunContext } from './run-context.js';
@@ -29,6 +30,8 @@ export interface ScoredInput {
   readonly rowCount: number;
   /** The right classes or values, where they are known. */
   readonly answers: Column | undefined;
+  /** By which rows count in metrics. */
+  readonly weights: InputWeights;
 }
 
 /** A team of classifiers. */
@@ -70,6 +73,7 @@ async function scoreInput(
   );
   refuseVotesOfValues(context.description.file, score!, members[0].model.modelCategory);
   const rows = await openRows(input!, context);
+  const weights = await inputWeights(input!, members, context);
   const counters = stackCounters(counter, members, []);
   const parts: Frame[][] = members.map(() => []);
   const answers: (string | null)[] = [];
@@ -90,6 +94,7 @@ async function scoreInput(
     team: teamOf(members, predictions, score!),
     rowCount: done,
     answers: rows.answer === undefined ? undefined : encodeLevels(rows.answer, answers),
+    weights,
   };
 }
 

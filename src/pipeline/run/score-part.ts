@@ -1,5 +1,6 @@
 // Predictions, performance and tables of the team.
 import { PipelineError } from '../../errors.js';
+import { ConversionCounter } from '../../frame/conversion-report.js';
 import type { Frame } from '../../frame/frame.js';
 import { numbersAsText } from '../../metrics/numbers-as-text.js';
 import type { OutputPart, PipelineDescription } from '../description/index.js';
@@ -40,9 +41,14 @@ export function scoreParts(description: PipelineDescription): Part[] {
           await writeFrame(context.path(predictions), predictionsOf(scored));
         }
         if (performance !== undefined) {
-          await writeJson(context.path(performance), requirePerformance(scored, context));
+          const measured = requirePerformance(scored, context, context.converting(counter));
+          await writeJson(context.path(performance), measured);
         }
-        if (team !== undefined) await writeJson(context.path(team), tablesOf(scored));
+        if (team !== undefined) {
+          // What is measured is counted already.
+          const own = performance === undefined ? counter : new ConversionCounter();
+          await writeJson(context.path(team), tablesOf(scored, context.converting(own)));
+        }
       },
     },
   ];
@@ -52,12 +58,18 @@ function predictionsOf({ team }: ScoredInput): Frame {
   return 'scores' in team ? team.scores.toFrame(team.labels) : team.values.toFrame();
 }
 
-function tablesOf({ team, answers }: ScoredInput): unknown {
-  return 'scores' in team ? teamTables(team.scores, answers) : valueTables(team.values, answers);
+function tablesOf({ team, answers }: ScoredInput, counter: ConversionCounter | undefined): unknown {
+  return 'scores' in team
+    ? teamTables(team.scores, answers)
+    : valueTables(team.values, answers, counter);
 }
 
-function requirePerformance(scored: ScoredInput, context: RunContext): unknown {
-  const measured = performanceOf(scored);
+function requirePerformance(
+  scored: ScoredInput,
+  context: RunContext,
+  counter: ConversionCounter | undefined,
+): unknown {
+  const measured = performanceOf(scored, counter);
   if (measured) return measured;
   const { file } = context.description;
   const why =

@@ -40,9 +40,13 @@ export async function* tableFrames(
   }
 }
 
-/** Whether a table has a column of that name. */
-export async function hasColumn(path: string, name: string): Promise<boolean> {
-  const plan: ColumnPlan = { columns: [{ name, kind: 'any' }] };
-  for await (const frame of tableFrames(path, plan, 1)) return frame.find(name) !== undefined;
-  return false;
+/** Names of a table's columns: those of the list that it has, and of some formats others. */
+export async function columnsOf(
+  path: string,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  if (names.length === 0) return [];
+  const plan: ColumnPlan = { columns: names.map((name) => ({ name, kind: 'any' })) };
+  for await (const frame of tableFrames(path, plan, 1)) return frame.names;
+  return [];
 }

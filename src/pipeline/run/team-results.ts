@@ -1,5 +1,6 @@
 // What is told of a team that has scored rows.
 import { cell, columnLength, type Column } from '../../frame/column.js';
+import type { ConversionCounter } from '../../frame/conversion-report.js';
 import { invalidNumbers, numbersIn } from '../../metrics/columns.js';
 import { agreement } from '../../teams/agreement.js';
 import { leastSure } from '../../teams/low-confidence.js';
@@ -19,18 +20,22 @@ import type { ScoredInput } from './score-input.js';
 /** Rows that are listed as those of which the team is least sure. */
 const LEAST_SURE = { leastSure: 60 };
 
-/** Metrics of each member and, by the rule of the description, of the team; undefined where no answer is known. Throws MetricsError. */
-export function performanceOf({
-  members,
-  predictions,
-  team,
-  answers,
-}: ScoredInput): TeamPerformance | undefined {
+/**
+ * Metrics of each member and, by the rule of the description, of the team; undefined where no answer is known. `counter` collects text
+ * that is no number where one belongs; without it such text is refused. Throws MetricsError.
+ */
+export function performanceOf(
+  { members, predictions, team, answers, weights }: ScoredInput,
+  counter: ConversionCounter | undefined,
+): TeamPerformance | undefined {
   if (answers === undefined || !hasAnswer(answers)) return undefined;
   const classes = 'scores' in team ? team.scores.classes : undefined;
-  const measurement = new TeamMeasurement(members, classes, answers.name);
-  if ('scores' in team) measurement.add({ predictions, scores: team.scores }, answers, team.labels);
-  else measurement.addValues(predictions, team.values, answers);
+  const columns = { response: answers.name, weights: weights.asked };
+  const measurement = new TeamMeasurement(members, classes, columns, counter);
+  const { rows } = weights;
+  if ('scores' in team) {
+    measurement.add({ predictions, scores: team.scores, rows }, answers, team.labels);
+  } else measurement.addValues(predictions, team.values, answers, rows);
   return measurement.result();
 }
 
@@ -57,12 +62,13 @@ export function teamTables(
   };
 }
 
-/** The same of a team of regressions. Throws MetricsError for answers that are no numbers. */
+/** The same of a team of regressions; `counter` as of performanceOf. Throws MetricsError for answers that are no numbers. */
 export function valueTables(
   scores: ValueScores,
   answers: Column | undefined,
+  counter: ConversionCounter | undefined,
 ): ValueReport | ValueAgreement {
   if (answers === undefined) return valueAgreement(scores, LEAST_SURE);
-  const right = numbersIn(answers, 0, invalidNumbers('a response', undefined));
+  const right = numbersIn(answers, 0, invalidNumbers('a response', counter));
   return valueReport(scores, right, LEAST_SURE);
 }
