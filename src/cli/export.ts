@@ -1,8 +1,7 @@
 import { Command } from 'commander';
-import { mkdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { loadMojo } from '../node.js';
-import { orFileError } from '../files/file-error.js';
+import { makeFolder } from '../files/make-folder.js';
 import { openOutput, print } from './output.js';
 
 const EXAMPLES = `
@@ -29,7 +28,7 @@ export function exportCommand(): Command {
     .action(async ({ mojo, output }: { mojo: string; output: string }) => {
       const model = await loadMojo(mojo);
       const path = join(output, zipName(mojo));
-      await orFileError(output, () => mkdir(output, { recursive: true }));
+      await makeFolder(output);
       const file = await openOutput(path);
       try {
         await file.write(model.exportMojo());

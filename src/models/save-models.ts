@@ -1,8 +1,9 @@
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkOptions } from '../check-options.js';
 import { ArgumentError } from '../errors.js';
 import { orFileError } from '../files/file-error.js';
+import { makeFolder } from '../files/make-folder.js';
 import { partialPath, removeAbandoned } from '../files/partial-file.js';
 import type { Model } from '../model.js';
 import { fileNameOf } from './file-name.js';
@@ -31,7 +32,7 @@ export async function saveModels(
     return { path: join(folder, fileNameOf(freeId(id, taken))), bytes: model.exportMojo() };
   });
   if (!force) for (const { path } of files) await refuseExisting(path);
-  await orFileError(folder, () => mkdir(folder, { recursive: true }));
+  await makeFolder(folder);
   for (const { path, bytes } of files) await orFileError(path, () => writeWhole(path, bytes));
   return files.map(({ path }) => path);
 }
