@@ -25,7 +25,7 @@ export interface TeamReport {
   readonly members: readonly ({ readonly name: string } & LabelCounts)[];
   /** By the largest summed probability. */
   readonly team: LabelCounts & {
-    /** Of the mean of the members' probabilities: that of the right class is at least 1e-15, as in H2O. */
+    /** Of the mean of the members' probabilities: that of the right class is at least 1e-15, as in H2O, and rows that have none do not count; NaN of no rows. */
     readonly logloss: number;
   };
   /** Majority votes, by what decides ties; `ties`: rows of all in which it did. */
@@ -78,11 +78,11 @@ export function teamReport(
   };
 }
 
-/** -log(1 - error) as hex.ModelMetricsMultinomial writes it, not less than what 1e-15 gives. */
+/** -log(1 - error) as hex.ModelMetricsMultinomial writes it, not less than what 1e-15 gives. Rows without prediction do not count, as in metrics. */
 function meanLogloss({ sums, members }: TeamScores, codes: Int32Array): number {
   let [sum, rows] = [0, 0];
   codes.forEach((code, row) => {
-    if (code < 0) return;
+    if (code < 0 || sums.some((own) => Number.isNaN(own[row]))) return;
     rows++;
     const error = code < sums.length ? 1 - sums[code][row] / members.length : 1;
     sum -= Math.log(Math.max(1e-15, 1 - error));

@@ -36,7 +36,7 @@ export interface ValueAgreement {
   readonly members: readonly { readonly name: string }[];
   /** `differences[a][b]`: the root of the mean squared difference between two members. */
   readonly differences: readonly (readonly number[])[];
-  /** The mean of the squared spreads, of rows with a right value where some are known: by so much the mean has a smaller squared error than its members have on average. */
+  /** The mean of the squared spreads of rows with a right value, of all rows where no such row has one: by so much the mean has a smaller squared error than its members have on average. */
   readonly meanSquaredSpread: number;
   /** Rows with the largest spreads, the largest first; equal ones in the order of rows. */
   readonly leastSure: readonly SpreadRow[];
@@ -82,11 +82,13 @@ export function valueReport(
   if (answers.length !== rowCount) {
     throw new ArgumentError('answers', `${rowCount} rows`, answers.length);
   }
+  const agreement = valueAgreement(scores, options);
+  const ofAnswered = meanOf(answers, (answer, row) =>
+    Number.isNaN(answer) ? NaN : scores.spread(row) ** 2,
+  );
   return {
-    ...valueAgreement(scores, options),
-    meanSquaredSpread: meanOf(answers, (answer, row) =>
-      Number.isNaN(answer) ? NaN : scores.spread(row) ** 2,
-    ),
+    ...agreement,
+    meanSquaredSpread: Number.isNaN(ofAnswered) ? agreement.meanSquaredSpread : ofAnswered,
     members: members.map((name, i) => ({ name, ...valueErrors(values[i], answers) })),
     team: valueErrors(means, answers),
   };

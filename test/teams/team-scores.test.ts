@@ -5,6 +5,7 @@ import { labelCounts } from '../../src/teams/class-table.js';
 import { correctModels, correctModelsTable } from '../../src/teams/correct-models.js';
 import { leastSure } from '../../src/teams/low-confidence.js';
 import { TeamScores } from '../../src/teams/team-scores.js';
+import { teamMetrics } from '../../src/teams/team-metrics.js';
 import { teamReport } from '../../src/teams/team-report.js';
 import type { Column } from '../../src/frame/column.js';
 
@@ -241,6 +242,25 @@ describe('a report', () => {
       agreement: { unanimous: 2 },
     });
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+  });
+
+  it('leaves rows without prediction out of the log loss, as performance does', async () => {
+    const own = [
+      [
+        [0.8, 0.2],
+        [0.6, 0.4],
+      ],
+      [
+        [NaN, NaN],
+        [0.3, 0.7],
+      ],
+    ];
+    const some = scoresOf(own, ['0', '1']);
+    const report = teamReport(some, answersOf(['0', '1']));
+    expect(report.team).toMatchObject({ rows: 2, errors: 1, logloss: -Math.log(0.7) });
+    const measured = await teamMetrics(some, answersOf(['0', '1']));
+    expect(measured).toMatchObject({ nobs: 1, logloss: report.team.logloss });
+    expect(teamReport(scoresOf([own[1]], ['0', '1']), answersOf(['0'])).team.logloss).toBeNaN();
   });
 
   it('takes numbers, and counts classes that nobody knows as errors of all', () => {

@@ -22,6 +22,9 @@ describe('a team of values', () => {
     const report = valueReport(scores, Float64Array.of(2, 3, 7, NaN));
     expect(report.meanSquaredSpread).toBe(0.5);
     expect(valueAgreement(scores).meanSquaredSpread).toBe(5 / 3);
+    const unknown = valueReport(scores, new Float64Array(4).fill(NaN));
+    expect(unknown.meanSquaredSpread).toBe(5 / 3);
+    expect(unknown.team.rows).toBe(0);
     expect(report.members).toEqual([
       { name: 'a', rows: 2, meanError: -1, meanAbsoluteError: 1, meanSquaredError: 1 },
       { name: 'b', rows: 3, meanError: -2 / 3, meanAbsoluteError: 4 / 3, meanSquaredError: 2 },
