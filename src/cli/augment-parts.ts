@@ -5,6 +5,7 @@ import {
   type ImageSet,
   type ImageSource,
 } from '../imaging/node.js';
+import { InputFormatError } from '../node.js';
 import { firstImages } from '../imaging/image-source.js';
 import type { AugmentFlags } from './augment-options.js';
 import { drawLines } from './draws-file.js';
@@ -107,6 +108,9 @@ async function sheetPart(
   { flags, source, sheet: { columns, scale, perRow } }: PartSettings,
   inputs: readonly string[],
 ): Promise<Part> {
+  if (source.count === 0) {
+    throw new InputFormatError('--sheet: there are no images to draw', { file: flags.input });
+  }
   const output = await openOutput(flags.sheet!, inputs, '--sheet');
   const sheet = new Sheet(await firstImages(source, columns), columns, scale, perRow);
   return {

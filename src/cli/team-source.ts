@@ -14,6 +14,7 @@ import {
 import { classColumn } from '../categories/classes.js';
 import { answerCodes } from '../teams/answer-codes.js';
 import { correctModels } from '../teams/correct-models.js';
+import { OtherLengthError } from '../teams/team-stream.js';
 import type { AnswerSource } from './answer-source.js';
 import { RowsError } from './errors.js';
 import type { Progress } from './progress.js';
@@ -59,7 +60,8 @@ export function teamSource(team: Team, options: TeamSourceOptions): AnswerSource
     columns: () => Promise.resolve(columns),
     stream: (frames, counter, progress) => {
       const inputs = teamInputs(frames, counter, options);
-      return teamAnswers(team, inputs, options, options.optionsFor(progress));
+      const answers = teamAnswers(team, inputs, options, options.optionsFor(progress));
+      return withFiles(answers, options.inputs);
     },
     arrange: (kept, answers) => [...kept, ...answers],
   };
@@ -73,6 +75,19 @@ function teamInputs(
 ): readonly TeamInput[] {
   const byPath = new Map([...others, [inputs[0], { frames, counter, kept }]]);
   return inputs.map((path) => byPath.get(path)!);
+}
+
+/** A file of another length is named in place of the first one. */
+async function* withFiles<Answer>(
+  answers: AsyncIterable<Answer>,
+  inputs: readonly string[],
+): AsyncGenerator<Answer> {
+  try {
+    yield* answers;
+  } catch (error) {
+    if (!(error instanceof OtherLengthError)) throw error;
+    throw new RowsError(inputs[error.member], error);
+  }
 }
 
 async function* teamAnswers(

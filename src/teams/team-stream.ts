@@ -45,6 +45,17 @@ export interface ReadingMember extends AlignedMember {
   readonly counter: ConversionCounter;
 }
 
+/** Frames of a member that are not as many rows as those of the first one. */
+export class OtherLengthError extends ArgumentError {
+  /** The member's place. */
+  readonly member: number;
+
+  constructor(member: number, name: string, expected: string, rows: number) {
+    super(`the frames of member ${name}`, `${expected}, as the first member has,`, rows);
+    this.member = member;
+  }
+}
+
 /**
  * Members with the same frames share them, others go through theirs in step. Throws ArgumentError where one ends before another, and
  * what the members throw. Memory: a frame and its answers of each source.
@@ -81,7 +92,9 @@ export async function* teamStream(
       ];
       const counts = said.map(({ predictions }) => predictions.rowCount);
       const short = counts.findIndex((count) => count < rowCount);
-      if (short > 0) throw unequal(names[short], 'more rows', rows + counts[short]);
+      if (short > 0) {
+        throw new OtherLengthError(short, names[short], 'more rows', rows + counts[short]);
+      }
       rows += rowCount;
       const probabilities = said.map((part, i) => classesOf(part, members[i]));
       yield {
@@ -93,7 +106,8 @@ export async function* teamStream(
       };
     }
     for (const [i, other] of others.entries()) {
-      if (!(await other.isAtEnd())) throw unequal(names[i + 1], `${rows} rows`, rows + 1);
+      if (await other.isAtEnd()) continue;
+      throw new OtherLengthError(i + 1, names[i + 1], `${rows} rows`, rows + 1);
     }
   } finally {
     await Promise.allSettled([first.return(undefined), ...others.map((other) => other.close())]);
@@ -129,9 +143,4 @@ function firstFailures(said: readonly MemberRows[]): MemberFailure[] {
     }
   });
   return [...byRow.values()].sort((a, b) => a.row - b.row);
-}
-
-function unequal(member: string, expected: string, rows: number): ArgumentError {
-  const what = `the frames of member ${member}`;
-  return new ArgumentError(what, `${expected}, as the first member has,`, rows);
 }

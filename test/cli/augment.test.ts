@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -198,7 +199,7 @@ describe('wasmojo augment', () => {
       '--input',
       at('few.idx'),
       '--output',
-      at('none.idx'),
+      at('empty.idx'),
       ...flags,
     );
     expect(status).toBe(2);
@@ -213,7 +214,7 @@ describe('wasmojo augment', () => {
       at('images.idx'),
       ...many,
       '--output',
-      at('none.idx'),
+      at('empty.idx'),
     );
     expect(status).toBe(1);
     expect(stderr).toContain('4900000000 is over the limit images = 4294967295');
@@ -240,11 +241,35 @@ describe('wasmojo augment', () => {
       '--effects',
       'bold',
       '--output',
-      at('none.idx'),
+      at('empty.idx'),
     );
     expect(status).toBe(1);
     expect(stderr).toContain(message);
     expect((await readdir(folder.path)).filter((file) => file.startsWith('none'))).toEqual([]);
+  });
+
+  it('has no sheet of no images', async () => {
+    const [input, output] = [folder.at('empty.idx'), folder.at('empty-made.idx')];
+    await writeFile(
+      input,
+      writeIdx({ data: new Uint8Array(), count: 0, width: 4, height: 4, channels: 1 }),
+    );
+    const flags = ['--effects', 'shift', '--output', output];
+    const run = await runCli([
+      'augment',
+      '--input',
+      input,
+      ...flags,
+      '--sheet',
+      folder.at('empty.png'),
+    ]);
+    expect([run.status, existsSync(output), existsSync(folder.at('empty.png'))]).toEqual([
+      1,
+      false,
+      false,
+    ]);
+    expect(run.stderr).toContain('empty.idx: --sheet: there are no images to draw');
+    expect((await runCli(['augment', '--input', input, ...flags])).status).toBe(0);
   });
 
   it('names draws and answers that do not fit, and writes nothing', async () => {

@@ -357,7 +357,7 @@ describe('the input or a model is at fault, status 1', () => {
       const out = ['--output', output, '--report', path];
       const { status, stderr } = await runCli(['ensemble', ...mojos, ...files, ...out]);
       expect([status, existsSync(output), existsSync(path)]).toEqual([1, false, false]);
-      expect(stderr).toContain('the frames of member DL2');
+      expect(stderr).toMatch(new RegExp(`alone-${rows}\\.csv: .*the frames of member DL2`));
       expect(stderr).toContain(found);
     }
   });
