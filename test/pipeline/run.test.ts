@@ -1,9 +1,11 @@
 // runPipeline: what it writes, and what it keeps of earlier runs.
+import { existsSync } from 'node:fs';
 import { readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   FeatureStack,
+  FileError,
   loadMojo,
   readCsv,
   readParquet,
@@ -307,6 +309,27 @@ describe('other rows', () => {
     expect(kept.conversions).toBeUndefined();
   });
 
+  it.each([
+    ['members', { score: DESCRIPTION.score }],
+    ['no members', {}],
+  ])('of a report alone, with %s, tell it, too', async (_, more) => {
+    const folder = await newFolder();
+    const { images } = await readImages(folder.at(IMAGES));
+    const lines = imagesToFrame(images)
+      .toRows()
+      .slice(0, 20)
+      .map((row) => Object.values(row).slice(1));
+    const names = lines[0].map((_cell, k) => `C${k + 2}`);
+    await writeFile(folder.at('digits.csv'), [names, ...lines].join('\n'));
+    const { models, features } = DESCRIPTION;
+    const input = { table: 'digits.csv' };
+    const output = { report: 'report.html' };
+    const [report] = await runPipeline(
+      await folder.describe({ input, models, features, ...more, output }),
+    );
+    expect(report.conversions?.missingColumns).toEqual(['C1']);
+  });
+
   it('of images have the size of those that the models know', async () => {
     const folder = await newFolder();
     const colours = { data: new Uint8Array(720), count: 1, width: 20, height: 12, channels: 3 };
@@ -381,6 +404,31 @@ describe('is refused', () => {
     const path = await folder.describe({ ...DESCRIPTION, input });
     await expect(runPipeline(path)).rejects.toThrow('there is no gone.idx');
     await expect(stat(folder.at('more'))).rejects.toThrow('ENOENT');
+  });
+
+  it('members that read what nobody gives, before anything is done', async () => {
+    const folder = await newFolder();
+    const [first] = DESCRIPTION.features;
+    const path = await folder.describe({ ...DESCRIPTION, features: [first] });
+    await expect(runPipeline(path)).rejects.toThrow(
+      /score\.members\[0\]: DL1 reads the column "AE6\.DF\.L1\.C17", which is neither a feature nor kept; the features are "AE16\./,
+    );
+    const members = { score: { members: ['DL1', 'AE16'] } };
+    await expect(
+      runPipeline(await folder.describe({ ...DESCRIPTION, ...members })),
+    ).rejects.toThrow('score.members: member AE16 must be a classifier');
+    const trees = { features: [{ model: 'GBM' }] };
+    await expect(runPipeline(await folder.describe({ ...DESCRIPTION, ...trees }))).rejects.toThrow(
+      'features: ',
+    );
+    await expect(stat(folder.at('more'))).rejects.toThrow('ENOENT');
+  });
+
+  it.runIf(existsSync('/proc/self'))('a folder that cannot be made', async () => {
+    const folder = await newFolder();
+    const output = { team: '/proc/none/team.json' };
+    const path = await folder.describe({ ...DESCRIPTION, augment: [], train: [], output });
+    await expect(runPipeline(path)).rejects.toThrow(FileError);
   });
 
   it('an option that does not exist', async () => {

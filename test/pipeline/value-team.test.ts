@@ -84,6 +84,19 @@ it('without answers tell who differs from whom', async () => {
   });
 });
 
+it('refuse answers that are no numbers, unless they are to be NA', async () => {
+  const lines = (await readFile(at('rows.csv'), 'utf8')).trim().split(/\r?\n/);
+  lines[5] = lines[5].replace(/[^,]*$/, 'dear');
+  await writeFile(at('dear.csv'), lines.join('\n'));
+  const input = { table: 'dear.csv' };
+  for (const output of [{ performance: 'dear.json' }, { team: 'dear.json' }]) {
+    const path = await described({ input, models: MODELS, score: SCORE, output });
+    await expect(runPipeline(path)).rejects.toThrow('"dear" is no number');
+    const [scored] = await runPipeline(path, { convertInvalidNumbersToNa: true });
+    expect(scored.conversions?.invalidNumbers).toMatchObject([{ count: 1, examples: ['dear'] }]);
+  }
+});
+
 it('are refused with members of classes beside them', async () => {
   await cp(join(FIXTURES, 'bin_few_scores', 'model.zip'), at('classes.zip'));
   const models = { ...MODELS, classes: 'classes.zip' };

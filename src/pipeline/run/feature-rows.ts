@@ -33,10 +33,7 @@ export async function* featureFrames(
     return;
   }
   const kept = answer === undefined || keep.includes(answer) ? keep : [...keep, answer];
-  const sources = features.map(async (part): Promise<FeatureSource> => {
-    return { ...(await layerOf(part, context)), prefix: part.prefix };
-  });
-  const stack = await FeatureStack.create(await Promise.all(sources), { keep: kept, names });
+  const stack = await FeatureStack.create(await featureSources(context), { keep: kept, names });
   const frames = rows.frames(stack.columnPlan, stack.blockRows);
   const scored = stack.stream(frames, counter, context.scoring);
   for await (const { frame, failures } of scored) {
@@ -45,6 +42,14 @@ export async function* featureFrames(
     yield frame;
     done += frame.rowCount;
   }
+}
+
+/** The layers of the description, with their models. */
+export function featureSources(context: RunContext): Promise<FeatureSource[]> {
+  const sources = context.description.features.map(async (part): Promise<FeatureSource> => {
+    return { ...(await layerOf(part, context)), prefix: part.prefix };
+  });
+  return Promise.all(sources);
 }
 
 /** A layer of the description with its model, and those behind it. */

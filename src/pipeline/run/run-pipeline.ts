@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
-import { mkdir, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { FileError, InputFormatError, PipelineError, WasmojoError } from '../../errors.js';
 import { ConversionCounter, type ConversionReport } from '../../frame/conversion-report.js';
 import { contentHash } from '../../files/file-stamp.js';
-import { orFileError } from '../../files/file-error.js';
+import { makeFolder } from '../../files/make-folder.js';
 import { version } from '../../files/version.js';
 import { readDescriptionFile } from '../description-file.js';
 import type { PipelineDescription } from '../description/index.js';
 import { DoneParts } from './done-parts.js';
 import type { Part, PartProgress } from './part.js';
 import { partsOf } from './parts.js';
+import { requireFit } from './require-fit.js';
 import { RunContext } from './run-context.js';
 import { checkRunOptions, type PipelineProgress, type RunPipelineOptions } from './run-options.js';
 
@@ -63,11 +64,11 @@ async function runParts(parts: readonly Part[], context: RunContext): Promise<Fi
     const kept = options.force !== true && (await done.has(id, key, files));
     const counter = new ConversionCounter();
     if (!kept) {
+      await context.once('fit', () => requireFit(context));
       let last: readonly [done: number, total: number | undefined] = [0, undefined];
       tell('running', 0, undefined);
       await orPipelineError(part, description, async () => {
-        for (const file of files)
-          await orFileError(file, () => mkdir(dirname(file), { recursive: true }));
+        for (const file of files) await makeFolder(dirname(file));
         const progress: PartProgress = (rows, total) => {
           last = [rows, total];
           tell('running', ...last);
@@ -77,10 +78,18 @@ async function runParts(parts: readonly Part[], context: RunContext): Promise<Fi
       await done.add(id, key, files);
       tell('finished', ...last);
     } else tell('kept', 0, undefined);
-    const conversions = !kept && unit !== 'images' && { conversions: counter.report() };
-    finished.push({ part: id, outputs, kept, ...conversions });
+    const conversions = counter.report();
+    const isTold = !kept && (unit === 'rows' || saysSomething(conversions));
+    finished.push({ part: id, outputs, kept, ...(isTold && { conversions }) });
   }
   return finished;
+}
+
+/** Whether a part that is not there to read rows had to read some. */
+function saysSomething(conversions: ConversionReport): boolean {
+  return Object.values(conversions).some((list: unknown) => {
+    return Array.isArray(list) ? list.length > 0 : list !== undefined;
+  });
 }
 
 /** Throws PipelineError for files to read that are not there, before hours of work end at one of them. */

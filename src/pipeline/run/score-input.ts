@@ -1,5 +1,5 @@
 // The input through all members of the team.
-import { MissingColumnError, ModelCategoryError } from '../../errors.js';
+import { MissingColumnError } from '../../errors.js';
 import type { Column } from '../../frame/column.js';
 import type { ConversionCounter } from '../../frame/conversion-report.js';
 import { concatFrames } from '../../frame/concat-frames.js';
@@ -14,7 +14,6 @@ import { Team } from '../../teams/team.js';
 import type { TeamScores } from '../../teams/team-scores.js';
 import { ValueScores } from '../../teams/value-scores.js';
 import type { ScorePart } from '../description/index.js';
-import { refuseVotesOfValues } from '../refuse-votes.js';
 import { featureFrames } from './feature-rows.js';
 import { inputWeights, type InputWeights } from './input-weights.js';
 import type { PartProgress } from './part.js';
@@ -50,7 +49,7 @@ export interface ScoredValues {
 const BLOCK_ROWS = 4096;
 
 /**
- * What the members say of the input, made once in a run. Throws the error of the first row that a member has no prediction for. Memory:
+ * What the members say of the input, made once in a run, of which requireFit has seen the models. Throws the error of the first row that a member has no prediction for. Memory:
  * a number per row, class and member.
  */
 export function scoredInput(
@@ -71,7 +70,6 @@ async function scoreInput(
   const members = await Promise.all(
     names.map(async (name) => ({ name, model: await context.model(name) })),
   );
-  refuseVotesOfValues(context.description.file, score!, members[0].model.modelCategory);
   const rows = await openRows(input!, context);
   const weights = await inputWeights(input!, members, context);
   const counters = stackCounters(counter, members, []);
@@ -109,7 +107,7 @@ function answersIn(frame: Frame, name: string): Iterable<string | null> {
   );
 }
 
-/** Throws ArgumentError and ModelCategoryError for members that do not go together. */
+/** That members go together is known. */
 function teamOf(
   members: ScoredInput['members'],
   predictions: readonly Frame[],
@@ -123,12 +121,6 @@ function teamOf(
 }
 
 function valuesOf(members: ScoredInput['members'], predictions: readonly Frame[]): ValueScores {
-  for (const { name, model } of members) {
-    const { modelCategory, algorithm } = model;
-    if (modelCategory === 'Regression') continue;
-    const message = `member ${name} must predict values, as the first one does; it is ${algorithm} of category ${modelCategory}`;
-    throw new ModelCategoryError(message, 'Regression', modelCategory);
-  }
   const names = members.map(({ name }) => name);
   // Without rows there may be no columns.
   const values = predictions.map(({ columns: [value] }) => value?.values ?? new Float64Array());
