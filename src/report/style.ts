@@ -22,12 +22,14 @@ nav ul { list-style: none; margin: 1rem 0; padding: 0; display: flex; flex-wrap:
 dl.facts { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .125rem 1rem; margin: 1rem 0; max-width: 60rem; }
 dl.facts dt { color: var(--quiet); } dl.facts dd { margin: 0; }
 .table { margin: .75rem 0; }
-.scroll { overflow-x: auto; max-width: 100%; }
+.scroll { overflow-x: auto; max-width: 100%; background: linear-gradient(to left, var(--paper) 40%, transparent) right / 2rem 100% no-repeat local,
+  linear-gradient(to left, var(--line), transparent) right / .75rem 100% no-repeat scroll; }
 table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .2rem .6rem; text-align: right; border-bottom: 1px solid var(--line); overflow-wrap: normal; unicode-bidi: isolate; white-space: nowrap; }
 th { font-weight: 600; } thead th { vertical-align: bottom; border-bottom-width: 2px; }
 th.text, td.text { text-align: left; white-space: normal; overflow-wrap: anywhere; max-width: 20rem; }
 thead th.text { overflow-wrap: normal; }
+@media (max-width: 30rem) { table { font-size: .75rem; } th, td { padding: .2rem; } thead th { white-space: normal; } table .quiet { font-size: inherit; } }
 tbody th, thead th:first-child { position: sticky; left: 0; background: var(--paper); }
 td.right { background: color-mix(in srgb, var(--right) var(--shade), transparent); }
 td.wrong { background: color-mix(in srgb, var(--wrong) var(--shade), transparent); }

@@ -26,7 +26,9 @@ export function table(
   rows: readonly (readonly Cell[])[],
 ): Markup {
   const head = columns.map(({ name, isText }, c) => {
-    const width = isText ? markup` style="min-width:${characters(rows, c)}ch"` : undefined;
+    const width = isText
+      ? markup` style="min-width:min(${characters(rows, c)}ch,24vw)"`
+      : undefined;
     return markup`<th scope="col"${side(isText)}${width}>${name}</th>`;
   });
   const body = rows.map((row) => {

@@ -60,7 +60,7 @@ function requireColumns(
   );
   if (missing === undefined) return;
   const units = given.slice(0, given.length - keep.length);
-  const range = `${quote(units[0])} to ${quote(units.at(-1))}`;
+  const range = `${quote(units[0])} to ${quote(units[units.length - 1])}`;
   const why = `${score!.members[member]} reads the column ${quote(missing)}, which is neither a feature nor kept; the features are ${range}`;
   throw new PipelineError(file, why, { key: `score.members[${member}]` });
 }
