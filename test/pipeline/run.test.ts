@@ -290,6 +290,35 @@ describe('other rows', () => {
     await expect(runPipeline(await folder.describe(asked))).rejects.toThrow('no row has an answer');
   });
 
+  it('may be images that the run makes', async () => {
+    const folder = await newFolder();
+    const { augment: items, train: rows, ...others } = DESCRIPTION;
+    const made = 'more/train-images-bold-1.idx.gz';
+    const train = [{ ...rows[0], images: made }];
+    const { models, features } = others;
+    const description = { augment: items, train, models, features };
+    const path = await folder.describe(description);
+    const parts = redone(await runPipeline(path));
+    expect(parts).toEqual([...ALL_PARTS.slice(0, 4), 'train[0]']);
+    const first = await folder.bytes('train.csv');
+    const { images } = await readImages(folder.at(made));
+    using model = await loadMojo(folder.at('AE16.zip'));
+    const units = await model.deepFeatures(imagesToFrame(images), 1);
+    const [, line] = first.toString().split('\n');
+    expect(line.split(',').slice(0, 16).map(Number)).toEqual(
+      units.columns.map(({ values }) => values?.[0]),
+    );
+    expect(redone(await runPipeline(path))).toEqual([]);
+    const other = [{ ...items[0], seed: 9 }];
+    const again = await folder.describe({ ...description, augment: other });
+    expect(redone(await runPipeline(again))).toContain('train[0]');
+    expect((await folder.bytes('train.csv')).equals(first)).toBe(false);
+    const late = [{ ...items[0], of: made, output: 'most' }, items[0]];
+    await expect(
+      runPipeline(await folder.describe({ ...description, augment: late })),
+    ).rejects.toThrow(`augment[1]: ${made} is read, too`);
+  });
+
   it('of a table tell which columns are not there', async () => {
     const folder = await newFolder();
     const { images } = await readImages(folder.at(IMAGES));

@@ -7,7 +7,10 @@ import type { Part } from './part.js';
 import { reportParts } from './report-part.js';
 import { scoreParts } from './score-part.js';
 
-/** The parts of a run in their order: each behind those of whose files it is made. Throws PipelineError for files that are read and written, or written twice. */
+/**
+ * The parts of a run in their order: each behind those of whose files it is made. A part may read what one before it has written. Throws
+ * PipelineError for files that are written after they are read, or twice.
+ */
 export function partsOf(description: PipelineDescription): Part[] {
   const before = [
     ...augmentParts(description),
@@ -17,11 +20,10 @@ export function partsOf(description: PipelineDescription): Part[] {
   ];
   const parts = [...before, ...reportParts(description, before)];
   const { file } = description;
-  const read = new Set(
-    parts.flatMap(({ inputs }) => inputs.map((path) => resolvePath(description, path))),
-  );
+  const read = new Set<string>();
   const written = new Set<string>();
-  for (const { key, outputs } of parts) {
+  for (const { key, inputs, outputs } of parts) {
+    for (const input of inputs) read.add(resolvePath(description, input));
     for (const output of outputs) {
       const path = resolvePath(description, output);
       if (read.has(path))
@@ -32,4 +34,15 @@ export function partsOf(description: PipelineDescription): Part[] {
     }
   }
   return parts;
+}
+
+/** Files that parts read and none of them writes, with the key of the part. */
+export function givenFiles(
+  parts: readonly Part[],
+  pathOf: (path: string) => string,
+): { readonly key: string; readonly input: string }[] {
+  const written = new Set(parts.flatMap(({ outputs }) => outputs.map(pathOf)));
+  return parts.flatMap(({ key, inputs }) =>
+    inputs.flatMap((input) => (written.has(pathOf(input)) ? [] : { key, input })),
+  );
 }

@@ -10,7 +10,7 @@ import { readDescriptionFile } from '../description-file.js';
 import type { PipelineDescription } from '../description/index.js';
 import { DoneParts } from './done-parts.js';
 import type { Part, PartProgress } from './part.js';
-import { partsOf } from './parts.js';
+import { givenFiles, partsOf } from './parts.js';
 import { requireFit } from './require-fit.js';
 import { RunContext } from './run-context.js';
 import { checkRunOptions, type PipelineProgress, type RunPipelineOptions } from './run-options.js';
@@ -94,20 +94,19 @@ function saysSomething(conversions: ConversionReport): boolean {
 
 /** Throws PipelineError for files to read that are not there, before hours of work end at one of them. */
 async function requireInputs(parts: readonly Part[], context: RunContext): Promise<void> {
-  for (const { key, inputs } of parts) {
-    for (const input of inputs) {
-      const found = await stat(context.path(input)).catch(() => undefined);
-      if (found !== undefined) continue;
-      const why = `there is no ${input}; paths are relative to the folder of this file`;
-      throw new PipelineError(context.description.file, why, { key });
-    }
+  for (const { key, input } of givenFiles(parts, (path) => context.path(path))) {
+    const found = await stat(context.path(input)).catch(() => undefined);
+    if (found !== undefined) continue;
+    const why = `there is no ${input}; paths are relative to the folder of this file`;
+    throw new PipelineError(context.description.file, why, { key });
   }
 }
 
 /** Throws PipelineError for files to write that are links to files that are read: a link's file would be replaced. */
 async function refuseLinks(parts: readonly Part[], context: RunContext): Promise<void> {
   const target = (path: string) => realpath(context.path(path)).catch(() => undefined);
-  const read = new Set(await Promise.all(parts.flatMap(({ inputs }) => inputs.map(target))));
+  const given = givenFiles(parts, (path) => context.path(path));
+  const read = new Set(await Promise.all(given.map(({ input }) => target(input))));
   for (const { key, outputs } of parts) {
     for (const output of outputs) {
       const file = await target(output);
