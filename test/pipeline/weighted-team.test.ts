@@ -85,6 +85,28 @@ it('count every row once where the table has no such column', async () => {
   expect([members[0].weights, members[0].metrics.nobs, teamWeights]).toEqual([null, 242, null]);
 });
 
+it('have a report without metrics where H2O measures nothing', async () => {
+  const lines = (await readFile(at('rows.csv'), 'utf8')).trim().split('\n');
+  const place = lines[0].split(',').indexOf('w');
+  const cells = lines[5].split(',');
+  cells[place] = '';
+  await writeFile(
+    at('light.csv'),
+    [...lines.slice(0, 5), cells.join(','), ...lines.slice(6)].join('\n'),
+  );
+  const described = measured(['weighted'], { table: 'light.csv' }, { report: 'light.html' });
+  await expect(described).rejects.toThrow('a weight is missing');
+  await measured(
+    ['weighted'],
+    { table: 'light.csv' },
+    { performance: undefined, report: 'light.html' },
+  );
+  const html = await readFile(at('light.html'), 'utf8');
+  expect(html).toContain('<dt>no metrics</dt><dd>a weight is missing');
+  expect(html).toContain('The team and its members');
+  expect(html).not.toContain('id="performance"');
+});
+
 it('refuse a column that the table does not have, and weights of images', async () => {
   const missing = measured(['weighted'], { weights: 'v' });
   await expect(missing).rejects.toThrow('score: column "v" is missing: input.weights names it');

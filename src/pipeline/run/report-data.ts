@@ -1,5 +1,6 @@
 // What the report shows, from the files of a run and from what its parts hold. The same files give the same data.
 import { basename } from 'node:path';
+import { MetricsError } from '../../errors.js';
 import { ConversionCounter } from '../../frame/conversion-report.js';
 import { version } from '../../files/version.js';
 import type { ReportData, ReportFact } from '../../report/data.js';
@@ -45,13 +46,17 @@ export async function reportData(
   step();
   const images = input && 'images' in input ? await context.images(input.images) : undefined;
   const first = images && images.count > 0 ? pickImages(images, [0]) : undefined;
+  const { unmeasured, ...team } = scored ? await teamParts(scored, context) : {};
   const data: ReportData = {
     title: basename(description.file).replace(/\.(ya?ml|json)$/i, ''),
-    facts: facts(context, scored),
+    facts: [
+      ...facts(context, scored),
+      ...(unmeasured === undefined ? [] : [{ name: 'no metrics', value: unmeasured }]),
+    ],
     augmentations,
     ...(first && { turned: turnInSteps('row 0', first) }),
     autoencoders,
-    ...(scored && (await teamParts(scored, context))),
+    ...team,
   };
   step();
   return data;
@@ -82,19 +87,32 @@ function ruleOf({ team, tie }: ScorePart, scored: ScoredInput | undefined): stri
   return team === 'vote' ? `vote, of ties ${tie}` : 'sum';
 }
 
-async function teamParts(
-  scored: ScoredInput,
-  context: RunContext,
-): Promise<Pick<ReportData, 'performance' | 'team' | 'values'>> {
+interface TeamParts extends Pick<ReportData, 'performance' | 'team' | 'values'> {
+  /** Why H2O measures nothing. */
+  readonly unmeasured?: string;
+}
+
+async function teamParts(scored: ScoredInput, context: RunContext): Promise<TeamParts> {
   const { team, answers } = scored;
   const ignored = context.converting(new ConversionCounter());
-  const measured = performanceOf(scored, ignored);
-  const performance = measured && { performance: performanceParts(measured) };
-  if ('values' in team)
+  const performance = measuredParts(scored, ignored);
+  if ('values' in team) {
     return { ...performance, values: valueTables(team.values, answers, ignored) };
+  }
   const tables = teamTables(team.scores, answers);
   const { input } = context.description;
   const images = input && 'images' in input ? await context.images(input.images) : undefined;
   const pictures = images && rowPictures(tables, team.scores, answers, images);
   return { ...performance, team: { tables, ...(pictures && { pictures }) } };
+}
+
+/** A report has all else where H2O has no metrics. */
+function measuredParts(scored: ScoredInput, counter: ConversionCounter | undefined): TeamParts {
+  try {
+    const measured = performanceOf(scored, counter);
+    return measured ? { performance: performanceParts(measured) } : {};
+  } catch (error) {
+    if (error instanceof MetricsError) return { unmeasured: error.reason };
+    throw error;
+  }
 }
