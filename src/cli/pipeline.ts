@@ -68,9 +68,10 @@ async function pipelineRun(file: string, flags: RunFlags): Promise<void> {
     });
     if (flags.quiet) return;
     await print(parts.map(lineOf).join('\n'));
-    for (const { part, conversions } of parts) {
+    for (const { part, conversions, notes: others = [] } of parts) {
       // Answers and columns to keep have a use, and no model.
-      for (const note of conversions ? notes({ ...conversions, unusedColumns: [] }, []) : []) {
+      const converted = conversions ? notes({ ...conversions, unusedColumns: [] }, []) : [];
+      for (const note of [...converted, ...others]) {
         process.stderr.write(`note: ${part}: ${note}\n`);
       }
     }

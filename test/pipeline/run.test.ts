@@ -372,6 +372,29 @@ describe('other rows', () => {
     );
   });
 
+  it('of larger images are told', async () => {
+    const folder = await newFolder();
+    const large = {
+      data: new Uint8Array(2 * 32 * 34),
+      count: 2,
+      width: 32,
+      height: 34,
+      channels: 1,
+    };
+    await writeFile(folder.at('large.idx'), writeIdx(large));
+    const { models, features, score } = DESCRIPTION;
+    const output = { predictions: 'team.csv', report: 'report.html' };
+    const described = { input: { images: 'large.idx' }, models, features, score, output };
+    const [scored, report] = await runPipeline(await folder.describe(described));
+    expect(scored.notes).toEqual([
+      expect.stringMatching(/read nothing of the last \d+ of 34 lines of the images of large\.idx/),
+    ]);
+    expect(report.notes).toBeUndefined();
+    const own = { ...described, input: { images: IMAGES } };
+    const [fitting] = await runPipeline(await folder.describe(own));
+    expect(fitting.notes).toBeUndefined();
+  });
+
   it('without answers have no performance, and tables of what can be told', async () => {
     const folder = await newFolder();
     const { models, features, score } = DESCRIPTION;

@@ -22,6 +22,9 @@ export interface Rows {
   frames(plan: ColumnPlan, blockRows: number): AsyncIterable<Frame>;
 }
 
+/** What part of the lines of an image may be a margin at its foot: one of so many. */
+const MOST_MARGIN = 6;
+
 /** Files that the rows are read from. */
 export function filesOf(rows: RowsPart): string[] {
   if ('table' in rows) return [rows.table];
@@ -82,6 +85,7 @@ async function* imageFrames(
     if (names === undefined) {
       names = Array.from({ length: size }, (_, k) => `${columns}${k + 1}`);
       requirePixels(plan, labels ? [...names, labels.name] : names, images, path);
+      noteUnreadLines(plan, names, images, path, context);
     }
     for (let from = 0; from === 0 || from < images.count; from += blockRows) {
       const to = Math.min(from + blockRows, images.count);
@@ -109,6 +113,24 @@ function requirePixels(
   const range = `${names[0]} to ${names[width * height * channels - 1]}`;
   const why = `the images of ${path} are ${size}, and so have the columns ${range}`;
   throw new MissingColumnError(missing.name, why, names);
+}
+
+/** Models do not tell the size of their images: of larger ones they read what stands first, which is another picture. */
+function noteUnreadLines(
+  { columns }: ColumnPlan,
+  names: readonly string[],
+  { width, height, channels }: ImageSet,
+  path: string,
+  context: RunContext,
+): void {
+  const read = new Set(columns.map(({ name }) => name));
+  const last = names.findLastIndex((name) => read.has(name));
+  const unread = height * channels - 1 - Math.floor(last / width);
+  // Models leave out pixels that were the same in all images, such as those of the margin.
+  if (unread * MOST_MARGIN < height * channels) return;
+  context.note(
+    `the models read nothing of the last ${unread} of ${height * channels} lines of the images of ${path}; were they trained on smaller ones?`,
+  );
 }
 
 function withAnswers(frame: Frame, labels: CategoricalColumn, from: number): Frame {

@@ -16,6 +16,8 @@ export class RunContext {
   readonly options: RunPipelineOptions;
   readonly #models = new Map<string, Promise<Model>>();
   readonly #made = new Map<string, Promise<unknown>>();
+  readonly #told = new Set<string>();
+  #notes: string[] = [];
   #source: { readonly path: string; readonly source: Promise<ImageSource> } | undefined;
   #images: { readonly path: string; readonly set: Promise<ImageSet> } | undefined;
 
@@ -76,6 +78,20 @@ export class RunContext {
       this.#source = { path, source: opened.then(({ source }) => source) };
     }
     return this.#source.source;
+  }
+
+  /** Something that a user should know although the run goes on; of what is told several times, the first. */
+  note(text: string): void {
+    if (this.#told.has(text)) return;
+    this.#told.add(text);
+    this.#notes.push(text);
+  }
+
+  /** What was noted since the last call. */
+  takeNotes(): readonly string[] {
+    const notes = this.#notes;
+    this.#notes = [];
+    return notes;
   }
 
   /** What `make` gives, for the whole run. */

@@ -24,6 +24,8 @@ export interface FinishedPart {
   readonly kept: boolean;
   /** What of the rows became NA on the way to the models, where the part has read rows. */
   readonly conversions?: ConversionReport;
+  /** What else is odd about what it read, in words. */
+  readonly notes?: readonly string[];
 }
 
 /** As `runPipeline` of the package says. */
@@ -80,7 +82,14 @@ async function runParts(parts: readonly Part[], context: RunContext): Promise<Fi
     } else tell('kept', 0, undefined);
     const conversions = counter.report();
     const isTold = !kept && (unit === 'rows' || saysSomething(conversions));
-    finished.push({ part: id, outputs, kept, ...(isTold && { conversions }) });
+    const notes = context.takeNotes();
+    finished.push({
+      part: id,
+      outputs,
+      kept,
+      ...(isTold && { conversions }),
+      ...(notes.length > 0 && { notes }),
+    });
   }
   return finished;
 }
