@@ -476,11 +476,14 @@ describe('is refused', () => {
     await expect(stat(folder.at('more'))).rejects.toThrow('ENOENT');
   });
 
-  it.runIf(existsSync('/proc/self'))('a folder that cannot be made', async () => {
+  it.runIf(existsSync('/proc/self'))('a folder that cannot be made, before', async () => {
     const folder = await newFolder();
     const output = { team: '/proc/none/team.json' };
-    const path = await folder.describe({ ...DESCRIPTION, augment: [], train: [], output });
-    await expect(runPipeline(path)).rejects.toThrow(FileError);
+    const path = await folder.describe({ ...DESCRIPTION, output });
+    const seen: string[] = [];
+    const run = runPipeline(path, { onProgress: ({ state }) => seen.push(state) });
+    await expect(run).rejects.toThrow(FileError);
+    expect(seen).toEqual([]);
   });
 
   it('an option that does not exist', async () => {

@@ -22,13 +22,13 @@ export async function requireFit(context: RunContext): Promise<void> {
           return FeatureStack.create(await featureSources(context), { keep, names: scheme });
         });
   if (score === undefined) return;
-  const members = await Promise.all(
-    score.members.map(async (name) => ({ name, model: await context.model(name) })),
-  );
-  refuseVotesOfValues(file, score, members[0].model.modelCategory);
-  await at(file, 'score.members', () => {
-    requireTeam(members);
-    return Promise.resolve();
+  const members = await at(file, 'score.members', async () => {
+    const loaded = await Promise.all(
+      score.members.map(async (name) => ({ name, model: await context.model(name) })),
+    );
+    refuseVotesOfValues(file, score, loaded[0].model.modelCategory);
+    requireTeam(loaded);
+    return loaded;
   });
   if (stack) members.forEach(({ model }, i) => requireColumns(description, model, i, stack.names));
 }

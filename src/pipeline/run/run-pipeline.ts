@@ -66,11 +66,10 @@ async function runParts(parts: readonly Part[], context: RunContext): Promise<Fi
     const kept = options.force !== true && (await done.has(id, key, files));
     const counter = new ConversionCounter();
     if (!kept) {
-      await context.once('fit', () => requireFit(context));
+      await context.once('ready', () => prepare(parts, context));
       let last: readonly [done: number, total: number | undefined] = [0, undefined];
       tell('running', 0, undefined);
       await orPipelineError(part, description, async () => {
-        for (const file of files) await makeFolder(dirname(file));
         const progress: PartProgress = (rows, total) => {
           last = [rows, total];
           tell('running', ...last);
@@ -92,6 +91,14 @@ async function runParts(parts: readonly Part[], context: RunContext): Promise<Fi
     });
   }
   return finished;
+}
+
+/** What can be known to go wrong goes wrong before hours of work. Throws as requireFit, FileError for folders that cannot be made. */
+async function prepare(parts: readonly Part[], context: RunContext): Promise<void> {
+  await requireFit(context);
+  for (const output of parts.flatMap(({ outputs }) => outputs)) {
+    await makeFolder(dirname(context.path(output)));
+  }
 }
 
 /** Whether a part that is not there to read rows had to read some. */
