@@ -5,6 +5,7 @@ import { LAYOUT_VERSION } from './layout';
 export { activateExpRectifier, activateRectifier, activateTanh, maxout, scale } from './activation';
 export { denseRun } from './dense';
 export { distancesRun } from './distances';
+export { firstLayerRun } from './first-layer';
 export { forestConvert, forestLeaves, forestSums } from './forest';
 export { slicedSums } from './forest-sliced';
 export { linearRun } from './linear';

@@ -2,7 +2,7 @@
 // languages, so that no number is written twice. All fields are little endian; `Ptr` are byte addresses.
 
 /** Raised with every change below: a kernel binary of another version is refused. */
-export const LAYOUT_VERSION = 8;
+export const LAYOUT_VERSION = 9;
 
 /** Start of every table and of every column. */
 export const ALIGNMENT = 64;
@@ -408,6 +408,41 @@ export const UNITS_MUL = UNITS_SUB + 4;
 export const UNITS_REFERENCE = UNITS_MUL + 4;
 export const UNITS_BACK = UNITS_REFERENCE + 4;
 export const UNITS_BYTES = UNITS_BACK + 4;
+
+// First layer over lists of the units that are not zero:
+//   0          4            8         12       16       20     24          28       32          36
+//   ├─ units ──┼─ weights ──┼─ bias ──┼─ inputs ┼ cells ┼ even ┼ blockRows ┼ lists ─┼ listBytes ┼─ starts ──┤
+//     u32        u32, f32     u32, f64  u32       u32     u32    u32         u32      u32         u32, of u32
+// weights    stripes of FIRST_LANES cells (the last one filled up with zeros)
+//   stripe   ├─ input 0: FIRST_LANES floats ─┼─ input 1 ─┼─ input 2 ─┼ ...
+// bias       filled up to whole stripes
+// cells      sums of a row: one for each output; of Maxout for each channel of it
+// even       inputs whose products are added in eight partial sums, input i in the one i mod 8; those behind one by one. Maxout: 0
+// lists      scratch of blockRows rows, listBytes each
+//   row      ├─ where part 0 ends, u32 ─┼─ part 1 ─┼ ... ─┼─ part 8 ─┼ padding ┼─ items of part 0 ─┼ room ┼─ items of part 1 ─┼ ...
+//   item     ├─ u32: bytes from the stripe's beginning ─┼ padding ┼─ f64: unit ─┤
+// starts     FIRST_PARTS numbers: bytes from the beginning of a row to the items of each part, each of which has room for one item more
+//            than there can be
+export const FIRST_UNITS = 0;
+export const FIRST_WEIGHTS = FIRST_UNITS + 4;
+export const FIRST_BIAS = FIRST_WEIGHTS + 4;
+export const FIRST_INPUTS = FIRST_BIAS + 4;
+export const FIRST_CELLS = FIRST_INPUTS + 4;
+export const FIRST_EVEN = FIRST_CELLS + 4;
+export const FIRST_BLOCK_ROWS = FIRST_EVEN + 4;
+export const FIRST_LISTS = FIRST_BLOCK_ROWS + 4;
+export const FIRST_LIST_BYTES = FIRST_LISTS + 4;
+export const FIRST_STARTS = FIRST_LIST_BYTES + 4;
+/** Of an input and a stripe: a cache line. */
+export const FIRST_LANES = 16;
+export const FIRST_INPUT_SHIFT = 6;
+/** Lists of a row: a partial sum each, and the inputs behind. */
+export const FIRST_PARTS = 9;
+/** Bytes of a row before the first item. */
+export const FIRST_ENDS_BYTES = 48;
+export const ITEM_SHIFT = 4;
+export const ITEM_BYTES = 1 << ITEM_SHIFT;
+export const ITEM_VALUE = 8;
 
 // Network for one row at a time (SIMD only):
 //   0           4           8           12       16

@@ -5,6 +5,8 @@ import { disposedError } from './disposed.js';
 import type { ForestTable } from './forest-table.js';
 import type {
   Block,
+  DenseSpec,
+  FirstLayerKernel,
   ForestKernel,
   Kernels,
   Matrix,
@@ -104,8 +106,7 @@ export function checked(backend: Kernels): Kernels {
     },
     dense: (spec) => {
       const { inputs, outputs, channels } = spec;
-      requireLength('weights', spec.weights.length, inputs * outputs * channels);
-      requireLength('bias', spec.bias.length, outputs * channels);
+      requireLayer(spec);
       const dense = loaded(kernels().dense(spec));
       return {
         run: (x, rows, y) => {
@@ -116,6 +117,7 @@ export function checked(backend: Kernels): Kernels {
         },
       };
     },
+    firstLayer: backend.firstLayer && checkedFirstLayer,
     singleNetwork: backend.singleNetwork && checkedNetwork,
     rowNetwork: backend.rowNetwork && checkedRowNetwork,
     linear: (spec) => {
@@ -224,6 +226,25 @@ export function checked(backend: Kernels): Kernels {
     };
   }
 
+  function checkedFirstLayer(units: UnitSpec, layer: DenseSpec): FirstLayerKernel | undefined {
+    const { inputs, outputs, channels } = layer;
+    const width = requireUnits(units);
+    if (inputs !== width) throw new ArgumentError('inputs', `${width}`, inputs);
+    requireLayer(layer);
+    const kernel = (kernels() as Required<Kernels>).firstLayer!(units, layer);
+    if (kernel === undefined) return undefined;
+    const first = loaded(kernel);
+    return {
+      run: (from, at, rows, y) => {
+        requireSize('first row', at);
+        requireRows(rows, y);
+        requireSource(from, at + rows, units, readsColumns);
+        requireWidth('y', y, outputs * channels);
+        first().run(from, at, rows, y);
+      },
+    };
+  }
+
   function checkedNetwork(spec: NetworkSpec): SingleNetworkKernel {
     const units = requireNetwork(spec);
     const network = loaded((kernels() as Required<Kernels>).singleNetwork!(spec));
@@ -303,15 +324,20 @@ function requireUnits({ cats, nums, catOffsets, normMul, normSub }: UnitSpec): n
   return catOffsets[cats] + nums;
 }
 
+function requireLayer({ inputs, outputs, channels, weights, bias }: DenseSpec): void {
+  requireLength('weights', weights.length, inputs * outputs * channels);
+  requireLength('bias', bias.length, outputs * channels);
+}
+
 /** Returns the number of units of the first layer. */
 function requireNetwork(spec: NetworkSpec): number {
   const units = requireUnits(spec.units);
   requireLength('layers', spec.layers.length, 1);
-  spec.layers.forEach(({ inputs, outputs, channels, weights, bias }, l) => {
+  spec.layers.forEach((layer, l) => {
+    const { inputs } = layer;
     const before = l === 0 ? units : spec.layers[l - 1].outputs;
     if (inputs !== before) throw new ArgumentError(`inputs of layer ${l + 1}`, `${before}`, inputs);
-    requireLength('weights', weights.length, inputs * outputs * channels);
-    requireLength('bias', bias.length, outputs * channels);
+    requireLayer(layer);
   });
   return units;
 }

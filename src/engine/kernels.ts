@@ -199,6 +199,15 @@ export interface UnitsKernel {
   restore(rows: Matrix, count: number): void;
 }
 
+/** The way into a network and its first layer, loaded into the kernels' memory. */
+export interface FirstLayerKernel {
+  /**
+   * Row r of `y` = what DenseKernel gives for row first + r of `from` in the units of UnitsKernel. Cost per row: columns * sums, however
+   * many levels there are. `from` as for UnitsKernel.fill.
+   */
+  run(from: Block | NumberColumns | NumberRows, first: number, rows: number, y: Matrix): void;
+}
+
 /** A network whose weights and biases are all finite, also as floats; Maxout has one channel or two. */
 export interface NetworkSpec {
   readonly units: UnitSpec;
@@ -340,6 +349,11 @@ export interface Kernels {
   shap(spec: ShapSpec): ShapKernel;
   units(spec: UnitSpec): UnitsKernel;
   dense(spec: DenseSpec): DenseKernel;
+  /**
+   * `units` and `dense` in one. Undefined where that would not be faster (there are about as many columns as units), or not the same
+   * (weights that are not finite make NaN of units that are 0).
+   */
+  firstLayer?: ((units: UnitSpec, layer: DenseSpec) => FirstLayerKernel | undefined) | undefined;
   /** Absent where single precision would not be faster: without vectors. */
   singleNetwork?: ((spec: NetworkSpec) => SingleNetworkKernel) | undefined;
   /** `before`: cells of the output before the units. Absent without vectors; undefined for networks with Maxout. */

@@ -14,6 +14,7 @@ import {
 } from '../../../assembly/layout.js';
 import type { Activation, KernelImage, Kernels, Link, Matrix, NetworkSpec } from '../kernels.js';
 import { createDense } from './dense.js';
+import { createFirstLayer } from './first-layer.js';
 import { createForest, createPackedForest } from './forest.js';
 import { instantiate, instantiateNow, type Instance } from './instance.js';
 import type { KernelExports } from './kernel-bytes.js';
@@ -78,6 +79,7 @@ function kernelsOf({ arena, kernels }: Instance, shared: WasmModules['shared']):
     shap: (spec) => createShap(spec, arena, kernels),
     units: (spec) => createUnits(spec, arena, kernels),
     dense: (spec) => createDense(spec, arena, kernels),
+    firstLayer: (units, layer) => createFirstLayer(units, layer, arena, kernels),
     ...(kernels.hasSimd.value !== 0 && {
       singleNetwork: (spec: NetworkSpec) => createSingleNetwork(spec, arena, kernels),
       rowNetwork: (spec: NetworkSpec, before: number) =>

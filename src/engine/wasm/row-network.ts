@@ -9,7 +9,7 @@ import type { NetworkLayer, NetworkSpec, RowNetworkKernel } from '../kernels.js'
 import type { Arena } from './arena.js';
 import type { KernelExports } from './kernel-bytes.js';
 import { WasmMatrix } from './storage.js';
-import { placeUnits } from './unit-records.js';
+import { placeUnits, plainScale } from './unit-records.js';
 
 const DOUBLE_BYTES = 8;
 const EIGHT = 8;
@@ -32,9 +32,6 @@ export function createRowNetwork(
   if (layers.some(({ activation }) => ACTIVATIONS[activation] === undefined)) return undefined;
   const { cats, nums, catOffsets, normMul } = units;
   const standardized = normMul.length > 0;
-  const sub = standardized ? units.normSub : new Float64Array(nums);
-  const mul = standardized ? normMul : new Float64Array(nums).fill(1);
-  const reference = new Float64Array(nums);
   const input = new WasmMatrix(arena, cats + nums, 1);
   const output = new WasmMatrix(arena, before + layers.at(-1)!.outputs, 1);
   let x = arena.allocate((catOffsets[cats] + nums) * DOUBLE_BYTES);
@@ -60,7 +57,7 @@ export function createRowNetwork(
     x = y;
   });
   const network = arena.placeRecord(
-    placeUnits(units, { sub, mul, reference }, catOffsets[cats] + nums, arena),
+    placeUnits(units, plainScale(units), catOffsets[cats] + nums, arena),
     input.address,
     arena.placeRecord(...records),
     layers.length,

@@ -12,6 +12,16 @@ export interface UnitScale {
   readonly reference: Float64Array;
 }
 
+/** What units are made of in double. */
+export function plainScale({ nums, normMul, normSub }: UnitSpec): UnitScale {
+  const standardized = normMul.length > 0;
+  return {
+    sub: standardized ? normSub : new Float64Array(nums),
+    mul: standardized ? normMul : new Float64Array(nums).fill(1),
+    reference: new Float64Array(nums),
+  };
+}
+
 /** The record of assembly/layout.ts for rows of `stride` cells. */
 export function placeUnits(
   { cats, nums, catOffsets, useAllFactorLevels }: UnitSpec,

@@ -4,7 +4,7 @@ import { isRows } from '../number-rows.js';
 import type { Arena } from './arena.js';
 import type { KernelExports } from './kernel-bytes.js';
 import { asWasmBlock, asWasmMatrix } from './storage.js';
-import { placeUnits, RowStage } from './unit-records.js';
+import { placeUnits, plainScale, RowStage } from './unit-records.js';
 
 /** Rows of numbers that are copied in at a time: they stay in the second-level cache. */
 const STAGED_ROWS = 16;
@@ -13,10 +13,8 @@ const STAGED_ROWS = 16;
 export function createUnits(spec: UnitSpec, arena: Arena, kernels: KernelExports): UnitsKernel {
   const { cats, nums, catOffsets, normMul } = spec;
   const standardized = normMul.length > 0;
-  const sub = standardized ? spec.normSub : new Float64Array(nums);
-  const mul = standardized ? normMul : new Float64Array(nums).fill(1);
   const stride = catOffsets[cats] + nums;
-  const units = placeUnits(spec, { sub, mul, reference: new Float64Array(nums) }, stride, arena);
+  const units = placeUnits(spec, plainScale(spec), stride, arena);
   const stage = new RowStage(nums, STAGED_ROWS, arena);
   const rowBytes = stride * Float64Array.BYTES_PER_ELEMENT;
   return {
