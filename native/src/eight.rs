@@ -10,6 +10,13 @@ pub trait Eight: Copy {
     /// # Safety
     /// Eight floats from `from` on can be read.
     unsafe fn load_floats(from: *const f32) -> Self;
+    /// The same number eight times.
+    /// # Safety
+    /// As above.
+    unsafe fn splat(number: f64) -> Self;
+    /// # Safety
+    /// As above.
+    unsafe fn plus(self, other: Self) -> Self;
     /// self + a * b, rounded after each of the two operations.
     /// # Safety
     /// As above.
@@ -37,6 +44,19 @@ impl Eight for AnyEight {
     unsafe fn load_floats(from: *const f32) -> Self {
         // SAFETY: as said of the trait.
         Self(unsafe { from.cast::<[f32; 8]>().read_unaligned() }.map(f64::from))
+    }
+
+    #[inline(always)]
+    unsafe fn splat(number: f64) -> Self {
+        Self([number; 8])
+    }
+
+    #[inline(always)]
+    unsafe fn plus(mut self, other: Self) -> Self {
+        for i in 0..8 {
+            self.0[i] += other.0[i];
+        }
+        self
     }
 
     #[inline(always)]
@@ -78,6 +98,18 @@ mod avx2 {
         unsafe fn load_floats(from: *const f32) -> Self {
             // SAFETY: as said of the trait.
             unsafe { Self(_mm256_cvtps_pd(_mm_loadu_ps(from)), _mm256_cvtps_pd(_mm_loadu_ps(from.add(4)))) }
+        }
+
+        #[inline(always)]
+        unsafe fn splat(number: f64) -> Self {
+            // SAFETY: as said of the trait.
+            unsafe { Self(_mm256_set1_pd(number), _mm256_set1_pd(number)) }
+        }
+
+        #[inline(always)]
+        unsafe fn plus(self, other: Self) -> Self {
+            // SAFETY: as said of the trait.
+            unsafe { Self(_mm256_add_pd(self.0, other.0), _mm256_add_pd(self.1, other.1)) }
         }
 
         #[inline(always)]
@@ -124,6 +156,18 @@ mod avx512 {
         unsafe fn load_floats(from: *const f32) -> Self {
             // SAFETY: as said of the trait.
             Self(unsafe { _mm512_cvtps_pd(_mm256_loadu_ps(from)) })
+        }
+
+        #[inline(always)]
+        unsafe fn splat(number: f64) -> Self {
+            // SAFETY: as said of the trait.
+            Self(unsafe { _mm512_set1_pd(number) })
+        }
+
+        #[inline(always)]
+        unsafe fn plus(self, other: Self) -> Self {
+            // SAFETY: as said of the trait.
+            Self(unsafe { _mm512_add_pd(self.0, other.0) })
         }
 
         #[inline(always)]

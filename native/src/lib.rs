@@ -15,6 +15,7 @@ mod dense_tile;
 mod distances;
 mod eight;
 mod evaluate;
+mod first_layer;
 mod floats;
 mod forest;
 mod forest_table;
@@ -24,6 +25,7 @@ mod instruction_set;
 mod linear;
 mod lines;
 mod link;
+mod lists;
 mod loaded;
 mod loans;
 mod math;
@@ -59,7 +61,7 @@ use crate::instruction_set::InstructionSet;
 
 /// Raised with every change of what JavaScript calls: an addon of another version is not used.
 #[napi]
-pub const INTERFACE_VERSION: u32 = 5;
+pub const INTERFACE_VERSION: u32 = 6;
 
 /// Names of the instruction sets that this processor can run, the best one first.
 #[napi(catch_unwind)]

@@ -5,6 +5,7 @@ use napi::Result;
 
 use crate::border::{Columns, refuse};
 use crate::instruction_set::{InstructionSet, for_each_set};
+use crate::lists::Lists;
 use crate::number_rows::NumberRows;
 use crate::turn::Cell;
 
@@ -59,7 +60,7 @@ impl Units {
 
     /// Columns that are read.
     pub fn columns(&self) -> usize {
-        self.offsets.len() - 1 + self.sub.len()
+        self.levels() + self.sub.len()
     }
 
     /// Cells of a row of units.
@@ -75,7 +76,13 @@ impl Units {
         Ok(self.sub.len())
     }
 
-    fn first_number(&self) -> usize {
+    /// Categorical columns.
+    pub fn levels(&self) -> usize {
+        self.offsets.len() - 1
+    }
+
+    /// The cell of the first number.
+    pub fn first_number(&self) -> usize {
         self.offsets[self.offsets.len() - 1] as usize
     }
 
@@ -90,7 +97,7 @@ impl Units {
     ) {
         let width = self.count();
         let to = &mut to[..rows * width];
-        let cats = self.offsets.len() - 1;
+        let cats = self.levels();
         if self.first_number() > 0 {
             to.fill(T::from(0));
         }
@@ -115,19 +122,51 @@ impl Units {
 
     fn fill_levels<T: Unit>(&self, input: Columns, first: usize, rows: usize, to: &mut [T]) {
         let width = self.count();
-        let skipped = if self.all_levels { 0 } else { 1 };
-        for (c, bounds) in self.offsets.windows(2).enumerate() {
-            let (start, last) = (bounds[0], bounds[1] - 1);
+        for c in 0..self.levels() {
             for (r, &x) in input.cells(c, first, rows).iter().enumerate() {
-                // `as` is Java's (int).
-                let level = x as i32;
-                if x.is_nan() || level >= skipped {
-                    let cell =
-                        if x.is_nan() { last } else { (level - skipped).saturating_add(start).min(last) };
-                    // A column without levels, the first of all, has no cell at all.
-                    if cell >= 0 {
-                        to[r * width + cell as usize] = T::from(1);
-                    }
+                if let Some(cell) = self.level_cell(c, x) {
+                    to[r * width + cell] = T::from(1);
+                }
+            }
+        }
+    }
+
+    /// The cell of a level among those of its column; none, as of level 0 where it is skipped.
+    #[inline(always)]
+    fn level_cell(&self, column: usize, x: f64) -> Option<usize> {
+        let (start, last) = (self.offsets[column], self.offsets[column + 1] - 1);
+        let skipped = if self.all_levels { 0 } else { 1 };
+        // `as` is Java's (int).
+        let level = x as i32;
+        let cell = if x.is_nan() {
+            last
+        } else if level >= skipped {
+            (level - skipped).saturating_add(start).min(last)
+        } else {
+            -1
+        };
+        // A column without levels, the first of all, has no cell at all.
+        usize::try_from(cell).ok()
+    }
+
+    /// The units of `rows` rows from `first` on that are not zero.
+    pub fn list(&self, input: Columns, first: usize, rows: usize, to: &mut Lists) {
+        // Of each row the first cell that no level can have any more. A column without levels has the last cell of the one before: its
+        // unit is 1 still.
+        let mut free = vec![0; rows];
+        for c in 0..self.levels() {
+            for (r, &x) in input.cells(c, first, rows).iter().enumerate() {
+                if let Some(cell) = self.level_cell(c, x).filter(|&cell| cell >= free[r]) {
+                    to.put(r, cell, 1.0);
+                    free[r] = cell + 1;
+                }
+            }
+        }
+        for (n, (&sub, &mul)) in self.sub.iter().zip(&self.mul).enumerate() {
+            for (r, &x) in input.cells(self.levels() + n, first, rows).iter().enumerate() {
+                let unit = unit(x, sub, mul, self.reference[n]);
+                if unit != 0.0 {
+                    to.put(r, self.first_number() + n, unit);
                 }
             }
         }

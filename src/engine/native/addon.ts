@@ -3,7 +3,7 @@
 import type { NumberArray } from '../kernels.js';
 
 /** `INTERFACE_VERSION` of native/src/lib.rs that this file was written for. */
-export const INTERFACE_VERSION = 5;
+export const INTERFACE_VERSION = 6;
 
 /** A kernel with memory of its own. */
 interface Loaded {
@@ -67,6 +67,17 @@ export interface NativeUnits extends Loaded {
     out: Float64Array,
   ): void;
   restore(cells: Float64Array, rows: number): void;
+}
+
+export interface NativeFirstLayer extends Loaded {
+  runBlock(
+    input: Float64Array,
+    inputStride: number,
+    from: number,
+    rows: number,
+    out: Float64Array,
+  ): void;
+  runColumns(input: readonly Float64Array[], at: number, rows: number, out: Float64Array): void;
 }
 
 export interface NativeNetwork extends Loaded {
@@ -178,6 +189,17 @@ export interface NativeAddon {
     sub: Float64Array,
     mul: Float64Array,
   ) => NativeUnits;
+  readonly NativeFirstLayer: new (
+    instructions: string,
+    offsets: Int32Array,
+    allLevels: boolean,
+    sub: Float64Array,
+    mul: Float64Array,
+    outputs: number,
+    channels: number,
+    weights: Float32Array,
+    bias: Float64Array,
+  ) => NativeFirstLayer;
   readonly NativeNetwork: new (
     instructions: string,
     offsets: Int32Array,

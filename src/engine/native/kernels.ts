@@ -12,10 +12,12 @@ import type {
   Link,
   SumType,
 } from '../kernels.js';
+import { listsInputs } from '../listed-inputs.js';
 import { LentColumns, LoanClosedError } from '../lent-columns.js';
 import { isColumns } from '../number-columns.js';
 import { levelBitsBound } from '../wasm/level-bits.js';
 import type { NativeAddon } from './addon.js';
+import { firstLayerKernel, loadFirstLayer } from './first-layer.js';
 import { createShap } from './shap.js';
 import { loadNetwork, networkKernel } from './single-network.js';
 import { asNativeBlock, NativeBlock, NativeMatrix } from './storage.js';
@@ -86,6 +88,10 @@ export function createNativeKernels(
     },
     units: (spec) =>
       unitsKernel(hold(loadUnits(addon, instructions, spec)), spec.normMul.length > 0),
+    firstLayer: (units, layer) =>
+      listsInputs(units, layer)
+        ? firstLayerKernel(hold(loadFirstLayer(addon, instructions, units, layer)))
+        : undefined,
     singleNetwork: (spec) =>
       networkKernel(hold(loadNetwork(addon, instructions, spec)), spec.units.normMul.length > 0),
     linear: ({ cats, catOffsets, nums, useAllFactorLevels, beta }: LinearSpec) => {

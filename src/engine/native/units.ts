@@ -6,15 +6,25 @@ import type { NativeAddon, NativeUnits } from './addon.js';
 import { asNativeBlock } from './storage.js';
 
 export function loadUnits(addon: NativeAddon, instructions: string, spec: UnitSpec): NativeUnits {
-  const { cats, nums, catOffsets, useAllFactorLevels, normMul, normSub } = spec;
+  return new addon.NativeUnits(instructions, ...unitArguments(spec));
+}
+
+/** What the addon's constructors take of units. */
+export function unitArguments({
+  cats,
+  nums,
+  catOffsets,
+  useAllFactorLevels,
+  normMul,
+  normSub,
+}: UnitSpec): [Int32Array, boolean, Float64Array, Float64Array] {
   const standardized = normMul.length > 0;
-  return new addon.NativeUnits(
-    instructions,
+  return [
     catOffsets.subarray(0, cats + 1),
     useAllFactorLevels,
     standardized ? normSub.subarray(0, nums) : new Float64Array(nums),
     standardized ? normMul.subarray(0, nums) : new Float64Array(nums).fill(1),
-  );
+  ];
 }
 
 /** `restores`: numbers have units of their own. */
