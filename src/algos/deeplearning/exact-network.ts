@@ -1,11 +1,13 @@
 import type {
   Block,
+  FirstLayerKernel,
   Kernels,
   Matrix,
   NetworkLayer,
   NumberColumns,
   NumberRows,
   SingleNetworkKernel,
+  UnitsKernel,
 } from '../../engine/kernels.js';
 import type { DeepLearningData } from './read.js';
 
@@ -34,29 +36,30 @@ const TILE_ROWS = 4;
 
 /** DeeplearningMojoModel.score0 between input and output: NeuralNetwork.fprop1Layer for each layer. */
 export function loadExactNetwork(data: DeepLearningData, kernels: Kernels): Network {
+  const [{ inputs }] = data.layers;
+  const listed = kernels.firstLayer?.(data, data.layers[0]);
   // Then the last layer writes to the answer, which does not come back.
   const kept = kernels.readsColumns ? data.layers.slice(0, -1) : data.layers;
-  const chunk = chunkRows(data.layers[0].inputs, kept);
+  const chunk = chunkRows(listed ? 0 : inputs, kept);
   const units = kernels.units(data);
-  const input = kernels.matrix(data.layers[0].inputs, chunk);
-  const steps: Step[] = [];
-  let before = input;
-  for (const layer of data.layers) {
-    const step = loadLayer(layer, before, kernels, chunk);
-    steps.push(step);
-    before = step.output;
-  }
+  const steps = data.layers.map((layer) => loadStep(layer, kernels, chunk));
+  const enter = listed ?? loadFirstLayer(data, units, kernels, chunk);
+  const dense = data.layers.slice(1).map((layer) => kernels.dense(layer));
   return {
     run(from, rows, layers, out, restored) {
       const { output } = steps[layers - 1];
       const { width } = output;
       for (let first = 0; first < rows; first += chunk) {
         const count = Math.min(chunk, rows - first);
-        units.fill(from, first, count, input);
-        for (let i = 0; i < layers - 1; i++) steps[i].forward(count);
         const values = out.subarray(first * width, (first + count) * width);
         const target = kernels.readsColumns ? { width, capacity: count, values } : output;
-        steps[layers - 1].forward(count, target);
+        for (let l = 0; l < layers; l++) {
+          const to = l === layers - 1 ? target : steps[l].output;
+          const sums = steps[l].sums ?? to;
+          if (l === 0) enter.run(from, first, count, sums);
+          else dense[l - 1].run(steps[l - 1].output, count, sums);
+          steps[l].activate(sums, count, to);
+        }
         if (restored) units.restore(target, count);
         if (target === output) values.set(output.values.subarray(0, values.length));
       }
@@ -70,24 +73,42 @@ function chunkRows(inputs: number, layers: readonly NetworkLayer[]): number {
   return Math.min(MAX_CHUNK_ROWS, Math.max(1, tiles) * TILE_ROWS);
 }
 
-interface Step {
-  readonly output: Matrix;
-  /** Runs a layer for the rows that the one before has left in its output. `to`: where they go [output]. */
-  readonly forward: (rows: number, to?: Matrix) => void;
+/** The first layer of units that are all in memory. */
+function loadFirstLayer(
+  { layers: [layer] }: DeepLearningData,
+  units: UnitsKernel,
+  kernels: Kernels,
+  capacity: number,
+): FirstLayerKernel {
+  const input = kernels.matrix(layer.inputs, capacity);
+  const dense = kernels.dense(layer);
+  return {
+    run(from, first, rows, y) {
+      units.fill(from, first, rows, input);
+      dense.run(input, rows, y);
+    },
+  };
 }
 
-function loadLayer(layer: NetworkLayer, from: Matrix, kernels: Kernels, capacity: number): Step {
+/** What comes behind the products of a layer. */
+interface Step {
+  readonly output: Matrix;
+  /** Where the products' sums go; undefined: to the output. */
+  readonly sums: Matrix | undefined;
+  readonly activate: (sums: Matrix, rows: number, to: Matrix) => void;
+}
+
+function loadStep(layer: NetworkLayer, kernels: Kernels, capacity: number): Step {
   const { outputs, channels, activation, factor } = layer;
-  const dense = kernels.dense(layer);
-  const output = kernels.matrix(outputs, capacity);
-  const maxout = activation === 'Maxout' ? kernels.matrix(outputs * channels, capacity) : undefined;
-  const forward = (rows: number, to = output) => {
-    const sums = maxout ?? to;
-    dense.run(from, rows, sums);
-    if (activation === 'Maxout') kernels.maxout(sums, channels, to, rows);
-    else if (activation === 'Softmax') kernels.softmaxRows(to, rows);
-    else if (activation !== 'Linear') kernels.activate(activation, to, rows);
-    if (factor !== 1) kernels.scale(to, rows, factor);
+  const maxout = activation === 'Maxout';
+  return {
+    output: kernels.matrix(outputs, capacity),
+    sums: maxout ? kernels.matrix(outputs * channels, capacity) : undefined,
+    activate(sums, rows, to) {
+      if (activation === 'Maxout') kernels.maxout(sums, channels, to, rows);
+      else if (activation === 'Softmax') kernels.softmaxRows(to, rows);
+      else if (activation !== 'Linear') kernels.activate(activation, to, rows);
+      if (factor !== 1) kernels.scale(to, rows, factor);
+    },
   };
-  return { forward, output };
 }
