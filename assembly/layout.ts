@@ -445,10 +445,11 @@ export const ITEM_BYTES = 1 << ITEM_SHIFT;
 export const ITEM_VALUE = 8;
 
 // Network for one row at a time (SIMD only):
-//   0           4           8           12       16
-//   ├ unitsPtr ─┼ inputPtr ─┼ layersPtr ┼ layers ┤
-//     u32         u32         u32         u32
-// input  the row's cells, one after another
+//   0           4           8           12       16         20
+//   ├ unitsPtr ─┼ inputPtr ─┼ layersPtr ┼ layers ┼ firstPtr ┤
+//     u32         u32         u32         u32      u32; 0: the first layer is one like the others
+// input  a block of the row's cells, one after another
+// first  the first layer over lists; of its row layer only what follows the sums is used
 // Row layer:
 //   0      4      8            12        16       20        24           28          32
 //   ├ xPtr ┼ yPtr ┼ weightsPtr ┼ biasPtr ┼ inputs ┼ outputs ┼ activation ┼ factorPtr ┤
@@ -461,6 +462,7 @@ export const ROW_NETWORK_UNITS = 0;
 export const ROW_NETWORK_INPUT = ROW_NETWORK_UNITS + 4;
 export const ROW_NETWORK_LAYERS = ROW_NETWORK_INPUT + 4;
 export const ROW_NETWORK_COUNT = ROW_NETWORK_LAYERS + 4;
+export const ROW_NETWORK_FIRST = ROW_NETWORK_COUNT + 4;
 export const ROW_LAYER_X = 0;
 export const ROW_LAYER_Y = ROW_LAYER_X + 4;
 export const ROW_LAYER_WEIGHTS = ROW_LAYER_Y + 4;

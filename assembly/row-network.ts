@@ -4,6 +4,7 @@
 // The eight partial sums of formNNInputs are lanes here, four vectors of two: weights and inputs meet as they lie. Of two outputs at a time,
 // so that eight sums are under way.
 import { activateExpRectifier, activateRectifier, activateTanh, scale } from './activation';
+import { firstLayerRun } from './first-layer';
 import {
   ROW_EXP_RECTIFIER,
   ROW_LAYER_ACTIVATION,
@@ -16,6 +17,7 @@ import {
   ROW_LAYER_X,
   ROW_LAYER_Y,
   ROW_NETWORK_COUNT,
+  ROW_NETWORK_FIRST,
   ROW_NETWORK_INPUT,
   ROW_NETWORK_LAYERS,
   ROW_NETWORK_UNITS,
@@ -24,7 +26,7 @@ import {
   ROW_TANH,
 } from './layout';
 import { softmaxRows } from './softmax';
-import { unitsOfRow, unitsRestore } from './units';
+import { columnOf, unitsOfRow, unitsRestore } from './units';
 
 /** The row in the network's input through all layers; `restored`: with numbers in their own units. */
 export function rowNetworkRun(network: usize, restored: bool): void {
@@ -32,7 +34,15 @@ export function rowNetworkRun(network: usize, restored: bool): void {
   const units: usize = load<u32>(network, ROW_NETWORK_UNITS);
   let layer: usize = load<u32>(network, ROW_NETWORK_LAYERS);
   const end = layer + load<u32>(network, ROW_NETWORK_COUNT) * ROW_LAYER_BYTES;
-  unitsOfRow(units, load<u32>(network, ROW_NETWORK_INPUT), load<u32>(layer, ROW_LAYER_X));
+  const input: usize = load<u32>(network, ROW_NETWORK_INPUT);
+  const first: usize = load<u32>(network, ROW_NETWORK_FIRST);
+  if (first != 0) {
+    firstLayerRun(first, input, 0, 1, load<u32>(layer, ROW_LAYER_Y));
+    activate(layer);
+    layer += ROW_LAYER_BYTES;
+  } else {
+    unitsOfRow(units, columnOf(input, 0), load<u32>(layer, ROW_LAYER_X));
+  }
   for (; layer < end; layer += ROW_LAYER_BYTES) {
     dense(layer);
     activate(layer);

@@ -1,6 +1,7 @@
 import type { Kernels } from '../../engine/kernels.js';
+import { listsInputs } from '../../engine/listed-inputs.js';
 import type { Algorithm } from '../algorithm.js';
-import { readDeepLearning } from './read.js';
+import { readDeepLearning, type DeepLearningData } from './read.js';
 import { loadDeepLearningRow } from './row.js';
 import { loadDeepLearning, predsSize } from './score.js';
 
@@ -8,8 +9,10 @@ import { loadDeepLearning, predsSize } from './score.js';
 const MIN_BLOCK_ROWS = 256;
 const BLOCK_BYTES = 2 ** 23;
 
-/** Weights up to which one row takes WebAssembly less time than the calls of the addon, and the addon. */
-const MOST_ROW_WEIGHTS = 2 ** 14;
+/** Products up to which one row takes WebAssembly less time than the calls of the addon, and the addon. */
+const MOST_ROW_PRODUCTS = 2 ** 14;
+/** Weights up to which they may be in memory once more for that. */
+const MOST_ROW_WEIGHTS = 2 ** 20;
 
 /** Deep learning, autoencoders included (DeeplearningMojoModel). */
 export const deeplearning: Algorithm = {
@@ -20,11 +23,12 @@ export const deeplearning: Algorithm = {
   answers: ['reconstruction', 'reconstruction-error', 'deep-features'],
   read(archive, info) {
     const data = readDeepLearning(archive, info);
-    const cellsPerRow = data.layers.reduce(
-      (sum, layer) => sum + layer.inputs + layer.outputs * layer.channels,
-      0,
-    );
-    const weights = data.layers.reduce((sum, layer) => sum + layer.weights.length, 0);
+    const [, ...others] = data.layers;
+    // The units of the first layer are never there for a whole block.
+    const cellsPerRow =
+      data.width +
+      others.reduce((sum, layer) => sum + layer.inputs, 0) +
+      data.layers.reduce((sum, layer) => sum + layer.outputs * layer.channels, 0);
     return {
       inputs: data.inputs,
       predsSize: predsSize(data),
@@ -35,7 +39,7 @@ export const deeplearning: Algorithm = {
         autoencoder: { nums: data.nums, normMul: data.normMul },
       }),
       singlePrecision: true,
-      ...(weights <= MOST_ROW_WEIGHTS && {
+      ...(isSmall(data) && {
         rowBackend: () => 'wasm',
         loadRow: (kernels: Kernels) => loadDeepLearningRow(data, kernels),
       }),
@@ -44,3 +48,12 @@ export const deeplearning: Algorithm = {
     };
   },
 };
+
+function isSmall(data: DeepLearningData): boolean {
+  const [first, ...others] = data.layers;
+  const weights = data.layers.reduce((sum, layer) => sum + layer.weights.length, 0);
+  if (weights > MOST_ROW_WEIGHTS) return false;
+  const inputs = listsInputs(data, first) ? data.width : first.inputs;
+  const products = others.reduce((sum, layer) => sum + layer.weights.length, 0);
+  return inputs * first.outputs * first.channels + products <= MOST_ROW_PRODUCTS;
+}

@@ -36,12 +36,17 @@ export function createFirstLayer(
   };
 }
 
-/** The record of assembly/layout.ts. */
-export function placeFirstLayer(units: UnitSpec, layer: DenseSpec, arena: Arena): number {
+/** The record of assembly/layout.ts; `mostRows`: of which lists are in memory at a time. */
+export function placeFirstLayer(
+  units: UnitSpec,
+  layer: DenseSpec,
+  arena: Arena,
+  mostRows = MOST_ROWS,
+): number {
   const { inputs, outputs, channels } = layer;
   const even = channels === 1 ? inputs - (inputs % EIGHT) : 0;
   const { starts, listBytes } = lists(units, even);
-  const blockRows = Math.min(MOST_ROWS, Math.max(1, Math.floor(LISTS_BYTES / listBytes)));
+  const blockRows = Math.min(mostRows, Math.max(1, Math.floor(LISTS_BYTES / listBytes)));
   return arena.placeRecord(
     placeUnits(units, plainScale(units), inputs, arena),
     arena.place(stripes(layer)),

@@ -6,7 +6,9 @@ import {
   ROW_TANH,
 } from '../../../assembly/layout.js';
 import type { NetworkLayer, NetworkSpec, RowNetworkKernel } from '../kernels.js';
+import { listsInputs } from '../listed-inputs.js';
 import type { Arena } from './arena.js';
+import { placeFirstLayer } from './first-layer.js';
 import type { KernelExports } from './kernel-bytes.js';
 import { WasmMatrix } from './storage.js';
 import { placeUnits, plainScale } from './unit-records.js';
@@ -22,7 +24,7 @@ const ACTIVATIONS: Partial<Record<NetworkLayer['activation'], number>> = {
   Softmax: ROW_SOFTMAX,
 };
 
-/** Copies weights and biases; `spec` is not needed afterwards. Memory: 8 bytes a weight. */
+/** Copies weights and biases; `spec` is not needed afterwards. Memory: 8 bytes a weight, 4 of a first layer over lists. */
 export function createRowNetwork(
   { units, layers }: NetworkSpec,
   before: number,
@@ -34,6 +36,7 @@ export function createRowNetwork(
   const standardized = normMul.length > 0;
   const input = new WasmMatrix(arena, cats + nums, 1);
   const output = new WasmMatrix(arena, before + layers.at(-1)!.outputs, 1);
+  const listed = listsInputs(units, layers[0]);
   let x = arena.allocate((catOffsets[cats] + nums) * DOUBLE_BYTES);
   const records: number[] = [];
   layers.forEach((layer, l) => {
@@ -47,7 +50,7 @@ export function createRowNetwork(
     records.push(
       x,
       y,
-      arena.place(inPairs(layer)),
+      l === 0 && listed ? 0 : arena.place(inPairs(layer)),
       arena.place(paddedBias),
       inputs,
       outputs,
@@ -58,9 +61,10 @@ export function createRowNetwork(
   });
   const network = arena.placeRecord(
     placeUnits(units, plainScale(units), catOffsets[cats] + nums, arena),
-    input.address,
+    arena.placeRecord(input.address, DOUBLE_BYTES),
     arena.placeRecord(...records),
     layers.length,
+    listed ? placeFirstLayer(units, layers[0], arena, 1) : 0,
   );
   return {
     input,
