@@ -18,7 +18,7 @@ use crate::units::Units;
 const LANES: usize = 16;
 /// Bytes of lists that meet some stripes before the next ones: they stay in the second-level cache.
 const LISTS_BYTES: usize = 1 << 17;
-const MOST_ROWS: usize = 64;
+const MOST_ROWS: usize = 16;
 
 /// Weights and bias in stripes, the last one filled up with zeros.
 struct Stripes {
@@ -114,13 +114,20 @@ impl FirstLayer {
     #[inline(always)]
     unsafe fn add_stripes<E: Eight, const S: usize>(&self, rows: usize, y: &mut [f64]) {
         let stripes = self.stripes.bias.len();
-        for first in (0..stripes - stripes % S).step_by(S) {
-            // SAFETY: as this function.
-            unsafe { self.add_some::<E, S>(first, rows, y) };
-        }
-        for first in stripes - stripes % S..stripes {
-            // SAFETY: as this function.
-            unsafe { self.add_some::<E, 1>(first, rows, y) };
+        let mut first = 0;
+        // SAFETY: as this function.
+        unsafe {
+            while first + S <= stripes {
+                self.add_some::<E, S>(first, rows, y);
+                first += S;
+            }
+            if S > 2 && first + 2 <= stripes {
+                self.add_some::<E, 2>(first, rows, y);
+                first += 2;
+            }
+            if first < stripes {
+                self.add_some::<E, 1>(first, rows, y);
+            }
         }
     }
 

@@ -62,8 +62,8 @@ function networks(random: () => number): Record<string, NetworkSpec> {
       ['Rectifier', 'Tanh', 'Softmax'],
     ),
     'an autoencoder of many levels': of(
-      unitsOf(5, random, { catOffsets: Int32Array.of(0, 0, 33), useAllFactorLevels: false }),
-      [4, 38],
+      unitsOf(5, random, { catOffsets: Int32Array.of(0, 0, 133), useAllFactorLevels: false }),
+      [4, 138],
       ['ExpRectifier', 'Tanh'],
     ),
     'numbers as they are': of(
