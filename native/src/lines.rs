@@ -1,5 +1,8 @@
 //! Memory in lines of the cache.
 
+use std::ops::{Deref, DerefMut};
+use std::slice;
+
 /// A line, aligned as one.
 #[derive(Clone, Copy)]
 #[repr(C, align(64))]
@@ -12,6 +15,44 @@ impl Line {
 /// Makes room for so many bytes; those that are new are clear.
 pub fn resize_lines(lines: &mut Vec<Line>, bytes: usize) {
     lines.resize(bytes.div_ceil(size_of::<Line>()), Line::CLEAR);
+}
+
+/// Floats that begin with a line: where each register of them is one line, no load touches two.
+#[derive(Default)]
+pub struct FloatLines {
+    lines: Vec<Line>,
+    count: usize,
+}
+
+impl FloatLines {
+    /// `count` zeros.
+    pub fn new(count: usize) -> Self {
+        let mut floats = Self::default();
+        floats.resize(count);
+        floats
+    }
+
+    /// Makes room for `count`; what the others are is not said.
+    pub fn resize(&mut self, count: usize) {
+        resize_lines(&mut self.lines, count * size_of::<f32>());
+        self.count = count;
+    }
+}
+
+impl Deref for FloatLines {
+    type Target = [f32];
+
+    fn deref(&self) -> &[f32] {
+        // SAFETY: the lines have room for so many floats, and all of their bytes are written.
+        unsafe { slice::from_raw_parts(self.lines.as_ptr().cast(), self.count) }
+    }
+}
+
+impl DerefMut for FloatLines {
+    fn deref_mut(&mut self) -> &mut [f32] {
+        // SAFETY: as above.
+        unsafe { slice::from_raw_parts_mut(self.lines.as_mut_ptr().cast(), self.count) }
+    }
 }
 
 /// Starts to bring items into the second-level cache.

@@ -9,6 +9,7 @@ use crate::floats::{AnyFloats, Floats};
 #[cfg(target_arch = "x86_64")]
 use crate::floats::{Avx2Floats, Avx512Floats};
 use crate::instruction_set::InstructionSet;
+use crate::lines::FloatLines;
 
 /// Bytes of weights that stay in the first-level cache while rows pass by.
 const STRETCH_BYTES: usize = 24 << 10;
@@ -17,8 +18,8 @@ const STRETCH_BYTES: usize = 24 << 10;
 pub struct SingleDense {
     inputs: usize,
     panel: usize,
-    weights: Vec<f32>,
-    bias: Vec<f32>,
+    weights: FloatLines,
+    bias: FloatLines,
 }
 
 /// Inputs that are not zero, row after row, stretch after stretch.
@@ -34,15 +35,15 @@ impl SingleDense {
     pub fn new(set: InstructionSet, inputs: usize, cells: usize, weights: &[f32], bias: &[f32]) -> Self {
         let panel = lanes(set);
         let width = cells.next_multiple_of(panel);
-        let mut packed = vec![0.0; width * inputs];
+        let mut packed = FloatLines::new(width * inputs);
         for cell in 0..cells {
             let first = cell / panel * panel * inputs + cell % panel;
             for (i, &w) in weights[cell * inputs..][..inputs].iter().enumerate() {
                 packed[first + i * panel] = w;
             }
         }
-        let mut wide = bias[..cells].to_vec();
-        wide.resize(width, 0.0);
+        let mut wide = FloatLines::new(width);
+        wide[..cells].copy_from_slice(&bias[..cells]);
         Self { inputs, panel, weights: packed, bias: wide }
     }
 

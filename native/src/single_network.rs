@@ -7,6 +7,7 @@ use napi::Result;
 
 use crate::border::{Columns, first, product, refuse};
 use crate::instruction_set::InstructionSet;
+use crate::lines::FloatLines;
 use crate::number_rows::NumberRows;
 use crate::shared::{Content, shared};
 use crate::single_activation::{
@@ -47,14 +48,20 @@ pub struct SingleNetwork {
     units: Units,
     layers: Vec<Layer>,
     // Scratch.
-    from: Vec<f32>,
-    to: Vec<f32>,
+    from: FloatLines,
+    to: FloatLines,
     listed: Listed,
 }
 
 impl SingleNetwork {
     pub fn new(units: Units) -> Self {
-        Self { units, layers: Vec::new(), from: Vec::new(), to: Vec::new(), listed: Listed::default() }
+        Self {
+            units,
+            layers: Vec::new(),
+            from: FloatLines::default(),
+            to: FloatLines::default(),
+            listed: Listed::default(),
+        }
     }
 
     pub fn units(&self) -> &Units {
@@ -116,8 +123,8 @@ impl SingleNetwork {
     ) -> bool {
         let widest = self.layers.iter().map(|layer| layer.dense.width()).max().unwrap_or(0);
         let floats = CHUNK_ROWS * widest.max(self.units.count());
-        self.from.resize(floats, 0.0);
-        self.to.resize(floats, 0.0);
+        self.from.resize(floats);
+        self.to.resize(floats);
         let width = self.layers[layers - 1].outputs;
         let mut finite = true;
         for start in (0..rows).step_by(CHUNK_ROWS) {
