@@ -16,6 +16,26 @@ pub trait Floats: Copy {
     /// # Safety
     /// As above.
     unsafe fn plus_product(self, a: Self, b: Self) -> Self;
+
+    /// Of LANES inputs from `from` on those that are not zero, and their offsets: the first one's is `offset`, each other's is LANES
+    /// more than the one's before. Returns how many.
+    /// # Safety
+    /// As above; LANES numbers can be written to `offsets` and to `values`, whatever is returned.
+    #[inline(always)]
+    unsafe fn list(from: *const f32, offset: u32, offsets: *mut u32, values: *mut f32) -> usize {
+        let mut count = 0;
+        for lane in 0..Self::LANES {
+            // SAFETY: as said above.
+            unsafe {
+                let value = *from.add(lane);
+                // Written always and kept when it is not zero: no jump to be guessed.
+                *offsets.add(count) = offset + (lane * Self::LANES) as u32;
+                *values.add(count) = value;
+                count += usize::from(value != 0.0);
+            }
+        }
+        count
+    }
 }
 
 /// What the compiler makes of it for the instruction set at hand.
@@ -116,6 +136,21 @@ mod avx {
         unsafe fn plus_product(self, a: Self, b: Self) -> Self {
             // SAFETY: as said of the trait.
             Self(unsafe { _mm512_fmadd_ps(a.0, b.0, self.0) })
+        }
+
+        #[inline(always)]
+        unsafe fn list(from: *const f32, offset: u32, offsets: *mut u32, values: *mut f32) -> usize {
+            // SAFETY: as said of the trait.
+            unsafe {
+                let x = _mm512_loadu_ps(from);
+                let found = _mm512_cmp_ps_mask::<_CMP_NEQ_UQ>(x, _mm512_setzero_ps());
+                let lanes =
+                    _mm512_setr_epi32(0, 16, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240);
+                let offset = _mm512_add_epi32(lanes, _mm512_set1_epi32(offset as i32));
+                _mm512_storeu_si512(offsets.cast(), _mm512_maskz_compress_epi32(found, offset));
+                _mm512_storeu_ps(values, _mm512_maskz_compress_ps(found, x));
+                found.count_ones() as usize
+            }
         }
     }
 }

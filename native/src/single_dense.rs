@@ -11,8 +11,9 @@ use crate::floats::{Avx2Floats, Avx512Floats};
 use crate::instruction_set::InstructionSet;
 use crate::lines::FloatLines;
 
-/// Bytes of weights that stay in the first-level cache while rows pass by.
-const STRETCH_BYTES: usize = 24 << 10;
+/// Bytes of weights that stay in the first-level cache while rows pass by: more than it has, as the inputs that are zero in most rows
+/// need none.
+const STRETCH_BYTES: usize = 40 << 10;
 
 /// A layer's weights and bias, in panels of `panel` outputs; the last one is filled up with zeros.
 pub struct SingleDense {
@@ -25,7 +26,9 @@ pub struct SingleDense {
 /// Inputs that are not zero, row after row, stretch after stretch.
 #[derive(Default)]
 pub struct Listed {
-    items: Vec<(u32, f32)>,
+    /// Where an input's weights begin in a panel.
+    offsets: Vec<u32>,
+    values: Vec<f32>,
     /// Where each stretch of each row ends.
     ends: Vec<usize>,
 }
@@ -193,12 +196,10 @@ impl SingleDense {
         listed: &mut Listed,
     ) {
         let width = self.width();
-        for y in y.chunks_exact_mut(width).take(rows) {
-            y.copy_from_slice(&self.bias);
-        }
         let stretch = STRETCH_BYTES / (4 * F::LANES * size_of::<f32>());
-        listed.fill(x, stride, self.inputs, rows, stretch, F::LANES);
-        let stretches = self.inputs.div_ceil(stretch);
+        // SAFETY: the processor runs the instructions of `F`.
+        unsafe { listed.fill::<F>(x, stride, self.inputs, rows, stretch) };
+        let stretches = self.inputs.div_ceil(stretch).max(1);
         let panel = self.inputs * F::LANES;
         for s in 0..stretches {
             for first in (0..width).step_by(4 * F::LANES) {
@@ -209,11 +210,12 @@ impl SingleDense {
                     unsafe {
                         let w = self.weights.as_ptr().add(first * self.inputs);
                         let y = y.as_mut_ptr().add(row * width + first);
+                        let start = if s == 0 { self.bias.as_ptr().add(first) } else { y.cast_const() };
                         match panels {
-                            4 => add_listed::<F, 4>(w, panel, items, y),
-                            3 => add_listed::<F, 3>(w, panel, items, y),
-                            2 => add_listed::<F, 2>(w, panel, items, y),
-                            _ => add_listed::<F, 1>(w, panel, items, y),
+                            4 => add_listed::<F, 4>(w, panel, items, start, y),
+                            3 => add_listed::<F, 3>(w, panel, items, start, y),
+                            2 => add_listed::<F, 2>(w, panel, items, start, y),
+                            _ => add_listed::<F, 1>(w, panel, items, start, y),
                         }
                     }
                 }
@@ -222,23 +224,25 @@ impl SingleDense {
     }
 }
 
-/// Adds the products of listed inputs to the sums of P panels, which lie `panel` floats apart.
+/// Adds the products of listed inputs to the sums of P panels, which lie `panel` floats apart: y = start + W x.
 /// # Safety
-/// The processor runs the instructions of `F`; each offset has a register of weights in each panel, and `y` is P panels wide.
+/// The processor runs the instructions of `F`; each offset has a register of weights in each panel; `start` and `y`, which may be the
+/// same, are P panels wide.
 #[inline(always)]
 unsafe fn add_listed<F: Floats, const P: usize>(
     w: *const f32,
     panel: usize,
-    items: &[(u32, f32)],
+    (offsets, values): (&[u32], &[f32]),
+    start: *const f32,
     y: *mut f32,
 ) {
     // SAFETY: as said above.
     unsafe {
         let mut sums = [F::splat(0.0); P];
         for p in 0..P {
-            sums[p] = F::load(y.add(p * F::LANES));
+            sums[p] = F::load(start.add(p * F::LANES));
         }
-        for &(offset, value) in items {
+        for (&offset, &value) in offsets.iter().zip(values) {
             let x = F::splat(value);
             let w = w.add(offset as usize);
             for p in 0..P {
@@ -252,36 +256,54 @@ unsafe fn add_listed<F: Floats, const P: usize>(
 }
 
 impl Listed {
-    /// Lists rows stretch by stretch; `lanes`: floats from one input's weights to the next.
-    fn fill(&mut self, x: &[f32], stride: usize, inputs: usize, rows: usize, stretch: usize, lanes: usize) {
+    /// Lists rows stretch by stretch.
+    /// # Safety
+    /// The processor runs the instructions of `F`.
+    #[inline(always)]
+    unsafe fn fill<F: Floats>(
+        &mut self,
+        x: &[f32],
+        stride: usize,
+        inputs: usize,
+        rows: usize,
+        stretch: usize,
+    ) {
+        let room = rows * inputs + F::LANES;
+        self.offsets.resize(room, 0);
+        self.values.resize(room, 0.0);
         self.ends.clear();
-        self.items.resize(rows * inputs + 1, (0, 0.0));
         let mut count = 0;
         for row in 0..rows {
             let row = &x[row * stride..][..inputs];
-            for (s, part) in row.chunks(stretch).enumerate() {
-                let mut offset = (s * stretch * lanes) as u32;
-                for some in part.chunks(16) {
-                    // Zeros keep together.
-                    if some.iter().fold(0, |bits, x| bits | x.to_bits() << 1) == 0 {
-                        offset += (some.len() * lanes) as u32;
-                        continue;
+            let mut offset = 0;
+            for start in (0..inputs.max(1)).step_by(stretch) {
+                let part = &row[start..inputs.min(start + stretch)];
+                let some = part.chunks_exact(F::LANES);
+                let rest = some.remainder();
+                for some in some {
+                    // SAFETY: no more are listed than there are inputs, and the lists have room for LANES more.
+                    unsafe {
+                        let (offsets, values) = (self.offsets.as_mut_ptr(), self.values.as_mut_ptr());
+                        count += F::list(some.as_ptr(), offset, offsets.add(count), values.add(count));
                     }
-                    for &value in some {
-                        // Written always and kept when it is not zero: no jump to be guessed.
-                        self.items[count] = (offset, value);
-                        count += usize::from(value != 0.0);
-                        offset += lanes as u32;
-                    }
+                    offset += (F::LANES * F::LANES) as u32;
+                }
+                for &value in rest {
+                    self.offsets[count] = offset;
+                    self.values[count] = value;
+                    count += usize::from(value != 0.0);
+                    offset += F::LANES as u32;
                 }
                 self.ends.push(count);
             }
         }
     }
 
-    fn items_of(&self, part: usize) -> &[(u32, f32)] {
+    /// Offsets and values of a part.
+    fn items_of(&self, part: usize) -> (&[u32], &[f32]) {
         let start = part.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.items[start..self.ends[part]]
+        let items = start..self.ends[part];
+        (&self.offsets[items.clone()], &self.values[items])
     }
 }
 
