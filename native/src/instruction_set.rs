@@ -68,28 +68,34 @@ impl InstructionSet {
 }
 
 /// Makes a function that takes an `InstructionSet` first and runs the body that was compiled for it. The body is plain Rust:
-/// the compiler makes vectors of its loops, and never of an order of additions that is not the written one.
+/// the compiler makes vectors of its loops, and never of an order of additions that is not the written one. `name[FUSED]`: the body has a
+/// constant `FUSED`, whether the set multiplies and adds in one rounding.
 macro_rules! for_each_set {
     ($(#[$doc:meta])* pub fn $name:ident($($arg:ident: $ty:ty),* $(,)?) $body:block) => {
+        $crate::instruction_set::for_each_set! {
+            $(#[$doc])* pub fn $name[_FUSED]($($arg: $ty),*) $body
+        }
+    };
+    ($(#[$doc:meta])* pub fn $name:ident[$fused:ident]($($arg:ident: $ty:ty),* $(,)?) $body:block) => {
         $(#[$doc])*
         #[allow(clippy::too_many_arguments)]
         pub fn $name(set: $crate::instruction_set::InstructionSet, $($arg: $ty),*) {
             #[inline(always)]
             #[allow(clippy::too_many_arguments)]
-            fn body($($arg: $ty),*) $body
+            fn body<const $fused: bool>($($arg: $ty),*) $body
 
             #[cfg(target_arch = "x86_64")]
-            #[target_feature(enable = "avx2,bmi1,bmi2")]
+            #[target_feature(enable = "avx2,bmi1,bmi2,fma")]
             #[allow(clippy::too_many_arguments)]
             fn avx2($($arg: $ty),*) {
-                body($($arg),*);
+                body::<true>($($arg),*);
             }
 
             #[cfg(target_arch = "x86_64")]
-            #[target_feature(enable = "avx2,bmi1,bmi2,avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi")]
+            #[target_feature(enable = "avx2,bmi1,bmi2,fma,avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi")]
             #[allow(clippy::too_many_arguments)]
             fn avx512($($arg: $ty),*) {
-                body($($arg),*);
+                body::<true>($($arg),*);
             }
 
             match set {
@@ -98,7 +104,7 @@ macro_rules! for_each_set {
                 $crate::instruction_set::InstructionSet::Avx512 => unsafe { avx512($($arg),*) },
                 #[cfg(target_arch = "x86_64")]
                 $crate::instruction_set::InstructionSet::Avx2 => unsafe { avx2($($arg),*) },
-                _ => body($($arg),*),
+                _ => body::<false>($($arg),*),
             }
         }
     };

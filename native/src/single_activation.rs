@@ -11,24 +11,33 @@ const HIGHEST: f32 = 89.0;
 
 /// e^x: at least e^-87.3, Infinity from 88.4 on, NaN of NaN.
 #[inline(always)]
-fn exp(x: f32) -> f32 {
+fn exp<const FUSED: bool>(x: f32) -> f32 {
     // Comparisons that are false for NaN leave it as it is.
     let inside = if x > HIGHEST { HIGHEST } else { x };
     let inside = if inside < LOWEST { LOWEST } else { inside };
-    let shifted = inside * std::f32::consts::LOG2_E + ROUNDER;
+    let shifted = plus::<FUSED>(ROUNDER, inside, std::f32::consts::LOG2_E);
     let n = shifted - ROUNDER;
-    let r = inside - n * STEP - n * STEP_TAIL;
-    let p = (((0.001_392_617_6 * r + 0.008_363_173) * r + 0.041_666_555) * r + 0.166_665_77) * r + 0.5;
-    let p = p * r * r + (r + 1.0);
+    let r = plus::<FUSED>(plus::<FUSED>(inside, n, -STEP), n, -STEP_TAIL);
+    let p = plus::<FUSED>(0.008_363_173, 0.001_392_617_6, r);
+    let p = plus::<FUSED>(0.041_666_555, p, r);
+    let p = plus::<FUSED>(0.166_665_77, p, r);
+    let p = plus::<FUSED>(0.5, p, r);
+    let p = plus::<FUSED>(r + 1.0, p * r, r);
     let power = f32::from_bits((shifted.to_bits() << 23).wrapping_add(0x3f80_0000));
     p * power
 }
 
+/// sum + a * b, in one rounding where the processor can.
+#[inline(always)]
+fn plus<const FUSED: bool>(sum: f32, a: f32, b: f32) -> f32 {
+    if FUSED { a.mul_add(b, sum) } else { sum + a * b }
+}
+
 for_each_set! {
     /// 1 - 2 / (1 + exp(2x)) in place.
-    pub fn single_tanh(cells: &mut [f32]) {
+    pub fn single_tanh[FUSED](cells: &mut [f32]) {
         for x in cells {
-            *x = 1.0 - 2.0 / (1.0 + exp(*x + *x));
+            *x = 1.0 - 2.0 / (1.0 + exp::<FUSED>(*x + *x));
         }
     }
 }
@@ -44,9 +53,9 @@ for_each_set! {
 
 for_each_set! {
     /// x >= 0 ? x : exp(x) - 1 in place.
-    pub fn single_exp_rectifier(cells: &mut [f32]) {
+    pub fn single_exp_rectifier[FUSED](cells: &mut [f32]) {
         for x in cells {
-            let below = exp(*x) - 1.0;
+            let below = exp::<FUSED>(*x) - 1.0;
             *x = if *x >= 0.0 { *x } else { below };
         }
     }
@@ -68,7 +77,7 @@ pub fn single_softmax(cells: &mut [f32], width: usize, stride: usize) {
         let highest = row.iter().fold(f32::NEG_INFINITY, |a, &b| if b > a || b.is_nan() { b } else { a });
         let mut sum = 0.0;
         for x in row.iter_mut() {
-            *x = exp(*x - highest);
+            *x = exp::<false>(*x - highest);
             sum += *x;
         }
         for x in row.iter_mut() {
