@@ -7,7 +7,7 @@ use napi::Result;
 
 use crate::ahead::Ahead;
 use crate::border::{Columns, ColumnsMut};
-use crate::cells::{LANES, Slots};
+use crate::cells::{Cells, LANES, Slots};
 use crate::evaluate::Registers;
 use crate::forest_table::ForestTable;
 use crate::instruction_set::InstructionSet;
@@ -34,7 +34,7 @@ pub struct Forest {
     shared: Arc<Trees>,
     slices: Slices,
     /// Scratch: keys of rows, sums of a class.
-    cells: Vec<u32>,
+    cells: Cells,
     sums: Vec<f64>,
 }
 
@@ -67,7 +67,7 @@ impl Forest {
             float_sums,
             slices: Slices::new(shared.tops.clone()),
             shared,
-            cells: Vec::new(),
+            cells: Cells::default(),
             sums: Vec::new(),
         })
     }
@@ -89,7 +89,7 @@ impl Forest {
         while first < rows {
             let (count, registers) = self.next_rows(set, rows - first);
             let Some(registers) = registers else {
-                self.shared.slots.fill(set, input, first, count, LANES, &mut self.cells);
+                self.shared.slots.fill(set, input, first, count, &mut self.cells);
                 self.add_from_roots(set, first..first + count, groups.clone(), out);
                 first += count;
                 continue;
@@ -97,7 +97,7 @@ impl Forest {
             if self.slices.complete {
                 self.add_tile(registers, input, first..first + count, groups.clone(), out);
             } else {
-                self.shared.slots.fill(set, input, first, count, LANES, &mut self.cells);
+                self.shared.slots.fill(set, input, first, count, &mut self.cells);
                 self.add_from_tops(set, registers, input, first..first + count, groups.clone(), out);
             }
             first += count;
@@ -121,17 +121,9 @@ impl Forest {
         for k in 0..self.classes {
             let trees = k * self.groups + groups.start..k * self.groups + groups.end;
             let sums = &mut out.column(k, rows.end)[rows.start..];
-            walk_all(
-                set,
-                &self.shared.walked,
-                trees,
-                &self.cells,
-                self.shared.slots.count(),
-                rows.len(),
-                |tree, row, at| {
-                    self.shared.walked.add_values(tree, at, self.float_sums, &mut sums[row..]);
-                },
-            );
+            walk_all(set, &self.shared.walked, trees, &self.cells, rows.len(), |tree, row, at| {
+                self.shared.walked.add_values(tree, at, self.float_sums, &mut sums[row..]);
+            });
         }
     }
 
@@ -204,19 +196,9 @@ impl Forest {
                     }
                     let (walked, sums) = (&self.shared.walked, &mut self.sums);
                     let ends = self.slices.ends(at, padded, rows.len());
-                    walk_on(
-                        set,
-                        &self.slices.tops,
-                        walked,
-                        number,
-                        next,
-                        &self.cells,
-                        self.shared.slots.count(),
-                        ends,
-                        |first, at| {
-                            walked.add_values(top.tree, at, self.float_sums, &mut sums[first..]);
-                        },
-                    );
+                    walk_on(set, &self.slices.tops, walked, number, next, &self.cells, ends, |first, at| {
+                        walked.add_values(top.tree, at, self.float_sums, &mut sums[first..]);
+                    });
                 }
                 out.copy_from_slice(&self.sums[..rows.len()]);
             }
@@ -228,12 +210,12 @@ impl Forest {
         for tree in (0..self.trees()).filter(|&tree| !self.shared.walked.is_present(tree)) {
             out[tree * rows..][..rows].fill(-1);
         }
-        let (walked, slots) = (&self.shared.walked, self.shared.slots.count());
+        let walked = &self.shared.walked;
         let mut first = 0;
         while first < rows {
             let (count, registers) = self.next_rows(set, rows - first);
             if registers.is_none() || !self.slices.complete {
-                self.shared.slots.fill(set, input, first, count, LANES, &mut self.cells);
+                self.shared.slots.fill(set, input, first, count, &mut self.cells);
             }
             if let Some(registers) = registers {
                 let padded = count.next_multiple_of(registers.rows());
@@ -251,7 +233,6 @@ impl Forest {
                             number,
                             None,
                             &self.cells,
-                            slots,
                             ends,
                             |from, at| {
                                 walked.table_nodes(top.tree, at, &mut out[from..]);
@@ -261,7 +242,7 @@ impl Forest {
                 }
             } else {
                 let trees = 0..self.groups * self.classes;
-                walk_all(set, walked, trees, &self.cells, slots, count, |tree, row, at| {
+                walk_all(set, walked, trees, &self.cells, count, |tree, row, at| {
                     walked.table_nodes(tree, at, &mut out[tree * rows + first + row..]);
                 });
             }
@@ -276,16 +257,16 @@ fn walk_all(
     set: InstructionSet,
     walked: &Walked,
     trees: Range<usize>,
-    cells: &[u32],
-    slots: usize,
+    cells: &Cells,
     rows: usize,
     mut found: impl FnMut(usize, usize, &[u32]),
 ) {
     if rows < LANES {
         for row in 0..rows {
-            let of_row = if slots == 0 { cells } else { &cells[row..] };
             // SAFETY: the cells are those of the row, which is one of the first LANES.
-            unsafe { walked.walk_row(trees.clone(), of_row, |tree, leaf| found(tree, row, &[leaf])) };
+            unsafe {
+                walked.walk_row(trees.clone(), cells.of_row(row), |tree, leaf| found(tree, row, &[leaf]))
+            };
         }
         return;
     }
@@ -296,7 +277,7 @@ fn walk_all(
             let at = &mut at[..count.next_multiple_of(LANES)];
             at.fill(0);
             // SAFETY: the root is a node; the cells from there on are those of the rows.
-            unsafe { walked.walk(set, tree, 0, &cells[first * slots..], at) };
+            unsafe { walked.walk(set, tree, 0, cells.from(first), at) };
             found(tree, first, &at[..count]);
         }
     }
@@ -311,8 +292,7 @@ fn walk_on(
     walked: &Walked,
     number: usize,
     next: Option<usize>,
-    cells: &[u32],
-    slots: usize,
+    cells: &Cells,
     ends: &[u8],
     mut found: impl FnMut(usize, &[u32]),
 ) {
@@ -335,7 +315,7 @@ fn walk_on(
             // Behind the rows: any node of the tree.
             at[ends.len()..].fill(0);
             // SAFETY: the ends are nodes of the tree; the cells from there on are those of the rows.
-            unsafe { walked.walk(set, top.tree, top.walked_from, &cells[tile * TILE * slots..], at) };
+            unsafe { walked.walk(set, top.tree, top.walked_from, cells.from(tile * TILE), at) };
         }
         found(tile * TILE, &at[..ends.len()]);
     }

@@ -71,31 +71,31 @@ impl InstructionSet {
 /// the compiler makes vectors of its loops, and never of an order of additions that is not the written one. `name[FUSED]`: the body has a
 /// constant `FUSED`, whether the set multiplies and adds in one rounding.
 macro_rules! for_each_set {
-    ($(#[$doc:meta])* pub fn $name:ident($($arg:ident: $ty:ty),* $(,)?) $body:block) => {
+    ($(#[$doc:meta])* $vis:vis fn $name:ident($($arg:ident: $ty:ty),* $(,)?) $(-> $result:ty)? $body:block) => {
         $crate::instruction_set::for_each_set! {
-            $(#[$doc])* pub fn $name[_FUSED]($($arg: $ty),*) $body
+            $(#[$doc])* $vis fn $name[_FUSED]($($arg: $ty),*) $(-> $result)? $body
         }
     };
-    ($(#[$doc:meta])* pub fn $name:ident[$fused:ident]($($arg:ident: $ty:ty),* $(,)?) $body:block) => {
+    ($(#[$doc:meta])* $vis:vis fn $name:ident[$fused:ident]($($arg:ident: $ty:ty),* $(,)?) $(-> $result:ty)? $body:block) => {
         $(#[$doc])*
         #[allow(clippy::too_many_arguments)]
-        pub fn $name(set: $crate::instruction_set::InstructionSet, $($arg: $ty),*) {
+        $vis fn $name(set: $crate::instruction_set::InstructionSet, $($arg: $ty),*) $(-> $result)? {
             #[inline(always)]
             #[allow(clippy::too_many_arguments)]
-            fn body<const $fused: bool>($($arg: $ty),*) $body
+            fn body<const $fused: bool>($($arg: $ty),*) $(-> $result)? $body
 
             #[cfg(target_arch = "x86_64")]
             #[target_feature(enable = "avx2,bmi1,bmi2,fma")]
             #[allow(clippy::too_many_arguments)]
-            fn avx2($($arg: $ty),*) {
-                body::<true>($($arg),*);
+            fn avx2($($arg: $ty),*) $(-> $result)? {
+                body::<true>($($arg),*)
             }
 
             #[cfg(target_arch = "x86_64")]
             #[target_feature(enable = "avx2,bmi1,bmi2,fma,avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi")]
             #[allow(clippy::too_many_arguments)]
-            fn avx512($($arg: $ty),*) {
-                body::<true>($($arg),*);
+            fn avx512($($arg: $ty),*) $(-> $result)? {
+                body::<true>($($arg),*)
             }
 
             match set {

@@ -3,15 +3,16 @@
 //! A walk is a chain of dependent loads, so one row at a time waits for memory; the rows of a tile make each step together and fill
 //! the waits. Of few rows, each walks through TREES trees at once instead. Gathers of AVX2 and AVX-512 were tried in their place: they took twice as long.
 
-use crate::cells::{LANES, NEVER};
+use crate::cells::{CellsOf, LANES, LEAF_SLOT};
 use crate::instruction_set::InstructionSet;
 
 /// Most rows that walk together.
-pub const TILE: usize = 128;
+pub const TILE: usize = 64;
 /// Trees that a single row walks through together.
 pub const TREES: usize = 8;
 
-/// A split: its threshold as a key, or where its bits start, and packed: where it looks and where it leads.
+/// A split: its threshold as a key, or where its bits start, and packed: where it looks and where it leads. A leaf: its value's bits,
+/// and packed that it looks at what leads nobody on, and leads to itself.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct Node<W> {
@@ -23,18 +24,15 @@ pub struct Node<W> {
 /// Where a slot's number starts in a word: the word, cut, counts cells eight bytes at a time.
 pub const SLOT_SHIFT: u32 = 2;
 const _: () = assert!(LANES * size_of::<u32>() == 8 << SLOT_SHIFT);
+const _: () = assert!(LEAF_SLOT == 0);
 
 /// What all rows of a tile have in common while they walk one tree.
 pub struct Walk<'a> {
-    /// The bits of a word that are the slot.
-    pub slot_mask: u64,
     /// First bit of the left child in a word.
     pub left_shift: u32,
-    /// Cells of LANES rows.
-    pub group_cells: usize,
     /// Of categorical splits.
     pub bits: &'a [u8],
-    pub cells: &'a [u32],
+    pub cells: CellsOf<'a>,
     /// Steps that all rows make.
     pub steps: u32,
     /// Then those go on that have not arrived.
@@ -42,6 +40,18 @@ pub struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    /// The bits of a word that are the slot.
+    #[inline(always)]
+    fn slot_mask(&self) -> u64 {
+        (self.cells.mask as u64) << SLOT_SHIFT
+    }
+
+    /// Cells of LANES rows.
+    #[inline(always)]
+    fn group_cells(&self) -> usize {
+        self.cells.slots * LANES
+    }
+
     /// Leads the rows of a tile, a multiple of LANES, from the nodes `at` to leaves, in place.
     /// # Safety
     /// `at` are nodes of the tree that `nodes` starts with, whose children are where their words say; `cells` has those of all slots
@@ -108,7 +118,7 @@ impl Walk<'_> {
         for (group, at) in groups.iter_mut().enumerate() {
             // SAFETY: as `run`.
             unsafe {
-                let cells = self.cells.as_ptr().add(group * self.group_cells);
+                let cells = self.cells.keys.as_ptr().add(group * self.group_cells());
                 for (lane, node) in at.iter_mut().enumerate() {
                     *node = self.next::<W, CATEGORICAL>(nodes, cells.add(lane), *node).0;
                 }
@@ -130,7 +140,7 @@ impl Walk<'_> {
                 unsafe {
                     let number = *active.get_unchecked(i);
                     let row = usize::from(number);
-                    let cells = self.cells.as_ptr().add(row / LANES * self.group_cells + row % LANES);
+                    let cells = self.cells.keys.as_ptr().add(row / LANES * self.group_cells() + row % LANES);
                     let node = at.get_unchecked_mut(row);
                     let (next, arrived) = self.next::<W, CATEGORICAL>(nodes, cells, *node);
                     *node = next;
@@ -166,7 +176,7 @@ impl Walk<'_> {
         nodes: &[Node<W>],
         roots: &[usize; TREES],
     ) -> [u32; TREES] {
-        let cells = self.cells.as_ptr();
+        let cells = self.cells.keys.as_ptr();
         let mut at = [0; TREES];
         let mut step = || {
             let mut all_arrived = true;
@@ -202,18 +212,19 @@ impl Walk<'_> {
         unsafe {
             let Node { key, word } = *nodes.get_unchecked(node as usize);
             let word: u64 = word.into();
-            let cell = *cells.cast::<u64>().add((word & self.slot_mask) as usize).cast::<u32>();
+            let slot = word & self.slot_mask();
+            let cell = *cells.cast::<u64>().add(slot as usize).cast::<u32>();
             let right = if CATEGORICAL {
                 // Both tests are made at every node, without a branch that no processor could predict.
                 let categorical = word as u32 & 1;
                 let mask = categorical.wrapping_neg();
                 let bit = cell & mask;
                 let byte = *self.bits.get_unchecked((key & mask) as usize + (bit >> 3) as usize);
-                ((byte >> (bit & 7)) & 1 != 0) | ((categorical == 0) & (cell >= key))
+                ((byte >> (bit & 7)) & 1 != 0) | ((categorical == 0) & (cell > key))
             } else {
-                cell >= key
+                cell > key
             };
-            ((word >> self.left_shift) as u32 + u32::from(right), key == NEVER)
+            ((word >> self.left_shift) as u32 + u32::from(right), slot == 0)
         }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use napi::Result;
 
 use crate::bitsets::Bitsets;
-use crate::cells::{LANES, NEVER, Slots, threshold_key};
+use crate::cells::{CellsOf, LEAF_SLOT, Slots, split_key};
 use crate::forest_table::{CATEGORICAL, ForestTable};
 use crate::instruction_set::InstructionSet;
 use crate::lines::prefetch;
@@ -31,34 +31,29 @@ struct Tree {
 
 /// Trees in the form that rows walk.
 pub struct Walked {
-    slots: usize,
     /// First bit of the left child in a word.
     left_shift: u32,
     nodes: Nodes,
     trees: Vec<Tree>,
     bitsets: Bitsets,
-    /// Per node the value of a leaf, and its number in the table.
-    values: Vec<f32>,
+    /// Per node its number in the table.
     table_nodes: Vec<i32>,
 }
 
 impl Walked {
     pub fn new(table: &ForestTable, orders: &[TreeOrder], slots: &Slots) -> Result<Self> {
         let most_nodes = orders.iter().map(|order| order.nodes.len()).max().unwrap_or(0);
-        let left_shift = SLOT_SHIFT + bits_for(slots.count());
+        let left_shift = SLOT_SHIFT + slots.bits();
         let mut wide = Vec::new();
         let mut walked = Self {
-            slots: slots.count(),
             left_shift,
             nodes: Nodes::Narrow(Vec::new()),
             trees: Vec::new(),
             bitsets: Bitsets::new(),
-            values: Vec::new(),
             table_nodes: Vec::new(),
         };
         let count = orders.iter().map(|order| order.nodes.len()).sum();
         wide.reserve_exact(count);
-        walked.values.reserve_exact(count);
         walked.table_nodes.reserve_exact(count);
         for order in orders {
             walked.trees.push(tree_of(order, wide.len()));
@@ -67,16 +62,16 @@ impl Walked {
                 let leaf = table.is_leaf(node);
                 let categorical = !leaf && table.has(node, CATEGORICAL);
                 let key = match (leaf, categorical) {
-                    (true, _) => NEVER,
+                    (true, _) => table.threshold[node].to_bits(),
                     (_, true) => {
                         walked.bitsets.offset_of(table, node, slots.levels_of(table.split_column(node)?))?
                     }
-                    _ => threshold_key(table.threshold[node]),
+                    _ => split_key(table.threshold[node]),
                 };
-                let slot = if leaf { 0 } else { slots.slot_of(table, node) as u64 };
-                let word = u64::from(left) << left_shift | slot << SLOT_SHIFT | u64::from(categorical);
+                let slot = if leaf { LEAF_SLOT } else { slots.slot_of(table, node) };
+                let word =
+                    u64::from(left) << left_shift | (slot as u64) << SLOT_SHIFT | u64::from(categorical);
                 wide.push(Node { key, word });
-                walked.values.push(if leaf { table.threshold[node] } else { 0.0 });
                 walked.table_nodes.push(node as i32);
             }
         }
@@ -109,7 +104,7 @@ impl Walked {
     /// Starts to bring a part of a tree's nodes into the cache, in order: a stream from memory is many times as fast as node by node.
     pub fn prefetch(&self, tree: usize, part: usize, parts: usize) {
         let first = self.trees[tree].first;
-        let end = self.trees.get(tree + 1).map_or(self.values.len(), |next| next.first);
+        let end = self.trees.get(tree + 1).map_or(self.table_nodes.len(), |next| next.first);
         let nodes = first + (end - first) * part / parts..first + (end - first) * (part + 1) / parts;
         match &self.nodes {
             Nodes::Narrow(all) => prefetch(&all[nodes]),
@@ -117,13 +112,13 @@ impl Walked {
         }
     }
 
-    /// sums += values of the nodes `at` of a tree. With `floats` each sum is rounded to float: the sum of two floats in double,
+    /// sums += values of the leaves `at` of a tree. With `floats` each sum is rounded to float: the sum of two floats in double,
     /// rounded, is their sum in float.
     pub fn add_values(&self, tree: usize, at: &[u32], floats: bool, sums: &mut [f64]) {
-        let values = &self.values[self.trees[tree].first..];
-        for (sum, &node) in sums.iter_mut().zip(at) {
-            let exact = *sum + f64::from(values[node as usize]);
-            *sum = if floats { f64::from(exact as f32) } else { exact };
+        let first = self.trees[tree].first;
+        match &self.nodes {
+            Nodes::Narrow(nodes) => add_values(&nodes[first..], at, floats, sums),
+            Nodes::Wide(nodes) => add_values(&nodes[first..], at, floats, sums),
         }
     }
 
@@ -139,7 +134,7 @@ impl Walked {
     /// the rows, TILE at most.
     /// # Safety
     /// `at` are nodes of the tree. `cells` are those of the forest's slots, for all rows.
-    pub unsafe fn walk(&self, set: InstructionSet, tree: usize, depth: u32, cells: &[u32], at: &mut [u32]) {
+    pub unsafe fn walk(&self, set: InstructionSet, tree: usize, depth: u32, cells: CellsOf, at: &mut [u32]) {
         let tree = self.trees[tree];
         let walk = self.walk_of(cells, tree.fixed_steps.saturating_sub(depth), tree.open);
         // SAFETY: as above.
@@ -154,7 +149,7 @@ impl Walked {
     /// Leads one row through trees, in order: found(tree, its leaf), where the tree is there. `cells` start with the row's of slot 0.
     /// # Safety
     /// `cells` are those of the forest's slots.
-    pub unsafe fn walk_row(&self, trees: Range<usize>, cells: &[u32], mut found: impl FnMut(usize, u32)) {
+    pub unsafe fn walk_row(&self, trees: Range<usize>, cells: CellsOf, mut found: impl FnMut(usize, u32)) {
         let mut present = trees.filter(|&tree| self.trees[tree].present).peekable();
         while let Some(&first) = present.peek() {
             let mut numbers = [first; TREES];
@@ -181,16 +176,15 @@ impl Walked {
         }
     }
 
-    fn walk_of<'a>(&'a self, cells: &'a [u32], steps: u32, open: bool) -> Walk<'a> {
-        Walk {
-            slot_mask: (1 << self.left_shift) - (1 << SLOT_SHIFT),
-            left_shift: self.left_shift,
-            group_cells: self.slots * LANES,
-            bits: self.bitsets.bits(),
-            cells,
-            steps,
-            open,
-        }
+    fn walk_of<'a>(&'a self, cells: CellsOf<'a>, steps: u32, open: bool) -> Walk<'a> {
+        Walk { left_shift: self.left_shift, bits: self.bitsets.bits(), cells, steps, open }
+    }
+}
+
+fn add_values<W>(nodes: &[Node<W>], at: &[u32], floats: bool, sums: &mut [f64]) {
+    for (sum, &node) in sums.iter_mut().zip(at) {
+        let exact = *sum + f64::from(f32::from_bits(nodes[node as usize].key));
+        *sum = if floats { f64::from(exact as f32) } else { exact };
     }
 }
 

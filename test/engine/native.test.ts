@@ -4,23 +4,22 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ForestTable } from '../../src/engine/forest-table.js';
 import { INTERFACE_VERSION, type NativeAddon } from '../../src/engine/native/addon.js';
+import { createJsKernels } from '../../src/engine/js/index.js';
 import { createNativeKernels } from '../../src/engine/native/kernels.js';
 import { NATIVE_ADDON } from '../support/backends.js';
 import { randomSource } from './random.js';
-import { randomTable } from './random-table.js';
+import { randomTable, type TableShape } from './random-table.js';
 
-const TABLE: ForestTable = randomTable(
-  {
-    groupCount: 3,
-    treesPerGroup: 1,
-    columnCount: 4,
-    maxDepth: 4,
-    leafShare: 0.1,
-    categoricalShare: 0.3,
-    absentShare: 0,
-  },
-  randomSource(3),
-);
+const SHAPE: TableShape = {
+  groupCount: 3,
+  treesPerGroup: 1,
+  columnCount: 4,
+  maxDepth: 4,
+  leafShare: 0.1,
+  categoricalShare: 0.3,
+  absentShare: 0,
+};
+const TABLE: ForestTable = randomTable(SHAPE, randomSource(3));
 
 describe('without the addon', () => {
   afterEach(() => {
@@ -151,6 +150,38 @@ describe.skipIf(NATIVE_ADDON === undefined)('the addon', () => {
     expect(leaves(TABLE, forests[1])).toBe(expected);
   });
 
+  test('gives rows without a missing cell the same leaves beside rows that have one', () => {
+    const random = randomSource(11);
+    const deep = { ...SHAPE, groupCount: 5, maxDepth: 11 };
+    const rows = 80;
+    const table = randomTable(deep, random);
+    const cells = Float64Array.from({ length: 4 * rows }, () => Math.floor(8 * random()) - 2);
+    const js = createJsKernels();
+    const expected = (count: number) => {
+      const block = js.block(4, rows);
+      block.columns.forEach((column, c) => column.set(cells.subarray(c * rows, (c + 1) * rows)));
+      const out = new Int32Array(5 * count);
+      js.forest(table).leaves(block, count, out);
+      return out;
+    };
+    for (const instructions of addon.instructionSets()) {
+      const forest = loaded(addon, table, instructions);
+      const leaves = (count: number) => {
+        const out = new Int32Array(5 * count);
+        forest.leaves(cells, rows, count, out);
+        return out;
+      };
+      for (const missing of [undefined, 0, 2 * rows + 70, 4 * rows - 1]) {
+        const before = missing === undefined ? 0 : cells[missing];
+        if (missing !== undefined) cells[missing] = NaN;
+        for (const count of [1, 7, 8, 63, 64, 79, rows]) {
+          expect(leaves(count), `${instructions}, ${missing}`).toEqual(expected(count));
+        }
+        if (missing !== undefined) cells[missing] = before;
+      }
+    }
+  });
+
   test('scores forests of no tree, and layers of no input', () => {
     const kernels = createNativeKernels(addon);
     const empty = { ...TABLE, groupCount: 0, treeStart: Int32Array.of(0) };
@@ -165,9 +196,9 @@ describe.skipIf(NATIVE_ADDON === undefined)('the addon', () => {
   });
 });
 
-function loaded(addon: NativeAddon, table = TABLE) {
+function loaded(addon: NativeAddon, table = TABLE, instructions = addon.instructionSets()[0]) {
   return new addon.NativeForest(
-    addon.instructionSets()[0],
+    instructions,
     false,
     table.groupCount,
     table.treesPerGroup,
