@@ -22,6 +22,7 @@ mod forest_table;
 mod halves;
 mod in_place;
 mod instruction_set;
+mod large_pages;
 mod linear;
 mod lines;
 mod link;

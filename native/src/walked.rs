@@ -8,6 +8,7 @@ use crate::bitsets::Bitsets;
 use crate::cells::{CellsOf, LEAF_SLOT, Slots, split_key};
 use crate::forest_table::{CATEGORICAL, ForestTable};
 use crate::instruction_set::InstructionSet;
+use crate::large_pages::with_room;
 use crate::lines::prefetch;
 use crate::tree_order::TreeOrder;
 use crate::walk::{Node, SLOT_SHIFT, TREES, Walk};
@@ -44,7 +45,6 @@ impl Walked {
     pub fn new(table: &ForestTable, orders: &[TreeOrder], slots: &Slots) -> Result<Self> {
         let most_nodes = orders.iter().map(|order| order.nodes.len()).max().unwrap_or(0);
         let left_shift = SLOT_SHIFT + slots.bits();
-        let mut wide = Vec::new();
         let mut walked = Self {
             left_shift,
             nodes: Nodes::Narrow(Vec::new()),
@@ -53,7 +53,7 @@ impl Walked {
             table_nodes: Vec::new(),
         };
         let count = orders.iter().map(|order| order.nodes.len()).sum();
-        wide.reserve_exact(count);
+        let mut wide = with_room(count);
         walked.table_nodes.reserve_exact(count);
         for order in orders {
             walked.trees.push(tree_of(order, wide.len()));
@@ -76,7 +76,9 @@ impl Walked {
             }
         }
         walked.nodes = if left_shift + bits_for(most_nodes) <= u32::BITS {
-            Nodes::Narrow(wide.iter().map(|&Node { key, word }| Node { key, word: word as u32 }).collect())
+            let mut narrow = with_room(count);
+            narrow.extend(wide.iter().map(|&Node { key, word }| Node { key, word: word as u32 }));
+            Nodes::Narrow(narrow)
         } else {
             Nodes::Wide(wide)
         };
