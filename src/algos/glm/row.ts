@@ -1,5 +1,4 @@
 import { INVERSE } from '../../engine/js/link.js';
-import { toJavaInt } from '../../engine/java-int.js';
 import type { Kernels } from '../../engine/kernels.js';
 import { RowBlock } from '../../engine/row-block.js';
 import type { RowFailure, Scorer } from '../algorithm.js';
@@ -12,21 +11,16 @@ const NONE: readonly RowFailure[] = [];
 export function loadGlmRow(data: GlmData, outcome: SingleOutcome, kernels: Kernels): Scorer {
   const { cats, catOffsets, imputation, width, predsSize } = data;
   const [beta] = data.predictors;
+  const { terms, starts } = levelTerms(data);
+  const slopes = beta.slice(catOffsets[cats], -1);
   const intercept = beta[beta.length - 1];
-  const skipped = data.useAllFactorLevels ? 0 : 1;
-  const toNumbers = catOffsets[cats] - cats;
-  const { kind, linkParameter, threshold } = outcome;
-  const inverse = INVERSE[outcome.link];
+  const { link, linkParameter, threshold } = outcome;
+  const isValue = outcome.kind === 'value';
+  const inverse = INVERSE[link];
   const input = new RowBlock(kernels.matrix(width, 1));
   const preds = new RowBlock(kernels.matrix(predsSize, 1));
   const { cells } = input;
   const answer = preds.cells;
-
-  /** The cell, with its value for NA where there is one; scoring leaves that there. */
-  function imputed(c: number): number {
-    const x = cells[c];
-    return Number.isNaN(x) && imputation !== undefined ? (cells[c] = imputation[c]) : x;
-  }
 
   return {
     input,
@@ -35,15 +29,23 @@ export function loadGlmRow(data: GlmData, outcome: SingleOutcome, kernels: Kerne
       let missing = false;
       let eta = 0;
       for (let c = 0; c < cats; c++) {
-        const x = imputed(c);
-        if (Number.isNaN(x)) missing = true;
-        const at = catOffsets[c] + toJavaInt(x) - skipped;
-        if (at >= catOffsets[c] && at < catOffsets[c + 1]) eta += beta[at];
+        let x = cells[c];
+        if (Number.isNaN(x)) {
+          if (imputation === undefined) missing = true;
+          // Scoring leaves the value for NA in the cell.
+          else x = cells[c] = imputation[c];
+        }
+        // Those that Java's (int) makes the number of a level; all of them fit into an int.
+        if (x > -1 && x < starts[c + 1] - starts[c]) eta += terms[starts[c] + (x | 0)];
       }
-      for (let c = cats; c < width; c++) eta += beta[toNumbers + c] * imputed(c);
+      for (let c = cats; c < width; c++) {
+        let x = cells[c];
+        if (Number.isNaN(x) && imputation !== undefined) x = cells[c] = imputation[c];
+        eta += slopes[c - cats] * x;
+      }
       eta += intercept;
       const value = inverse(eta + (offsets === undefined ? 0 : offsets[0]), linkParameter);
-      if (kind === 'value') answer[0] = value;
+      if (isValue) answer[0] = value;
       else {
         answer[0] = value >= threshold ? 1 : 0;
         answer[1] = 1 - value;
@@ -52,4 +54,18 @@ export function loadGlmRow(data: GlmData, outcome: SingleOutcome, kernels: Kerne
       return missing ? [missingCategory(0)] : NONE;
     },
   };
+}
+
+/**
+ * What each level adds to the sum: those of column c are terms[starts[c]] up to terms[starts[c + 1] - 1]. The first level of models without
+ * a coefficient for it adds 0, which changes no sum that began with 0.
+ */
+function levelTerms({ cats, catOffsets, useAllFactorLevels, predictors: [beta] }: GlmData) {
+  const more = useAllFactorLevels ? 0 : 1;
+  const starts = catOffsets.map((offset, c) => offset + c * more);
+  const terms = new Float64Array(starts[cats]);
+  for (let c = 0; c < cats; c++) {
+    terms.set(beta.subarray(catOffsets[c], catOffsets[c + 1]), starts[c] + more);
+  }
+  return { terms, starts };
 }
