@@ -10,7 +10,7 @@ const MOST_CHARACTERS = 2 ** 16;
 
 /** Makes the reader of some of the columns; levels[i]: the cells of column i. */
 type MakePart = (levels: Levels, isPlain: (row: Row) => boolean) => RowReader;
-type Levels = readonly (ReadonlyMap<string, number> | undefined)[];
+type Levels = readonly ReadColumn['cells'][];
 
 provideReaders((columns) => {
   const characters = columns.reduce((sum, { name }) => sum + name.length, 0);
@@ -37,12 +37,13 @@ function readerOf(columns: readonly ReadColumn[]): RowReader {
 }
 
 function partOf(columns: readonly ReadColumn[]): RowReader {
-  const lines = columns.map(({ name, cell, cells }, i) =>
-    cells === undefined ? numberLine(name, cell) : levelLine(name, cell, i),
-  );
-  // Behind the first property V8 knows which kind of object the row is, and has its prototype for nothing.
-  lines.splice(1, 0, 'if (!isPlain(row)) return false;');
-  const body = `'use strict'; return (row, cells, stride) => { let v, x;\n${lines.join('\n')}\nreturn true; };`;
+  // Behind the first property V8 knows which kind of object the row is, and has its prototype for nothing, but only before anything is called.
+  const lines = columns.flatMap(({ name, cell, cells }, i) => [
+    `v = row[${JSON.stringify(name)}];`,
+    i === 0 ? 'if (!isPlain(row)) return false;' : '',
+    cells === undefined ? numberLine(cell) : levelLine(cell, i),
+  ]);
+  const body = `'use strict'; return (row, cells, stride) => { let v, x;\nif (row === undefined || row === null) return false;\n${lines.join('\n')}\nreturn true; };`;
   // Of the model there is nothing in the text but names, as literals of JSON, which are literals of JavaScript, too, and numbers of cells.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
   const make = new Function('levels', 'isPlain', body) as MakePart;
@@ -52,18 +53,18 @@ function partOf(columns: readonly ReadColumn[]): RowReader {
   );
 }
 
-function numberLine(name: string, cell: number): string {
+function numberLine(cell: number): string {
   const to = `cells[${cell} * stride]`;
   return (
-    `v = row[${JSON.stringify(name)}]; if (typeof v === 'number') ${to} = v; ` +
+    `if (typeof v === 'number') ${to} = v; ` +
     `else if (v === undefined || v === null) ${to} = NaN; else return false;`
   );
 }
 
-function levelLine(name: string, cell: number, i: number): string {
+function levelLine(cell: number, i: number): string {
   const to = `cells[${cell} * stride]`;
   return (
-    `v = row[${JSON.stringify(name)}]; if (v === undefined || v === null) ${to} = NaN; ` +
+    `if (v === undefined || v === null) ${to} = NaN; ` +
     `else { x = levels[${i}].get(v); if (x === undefined) return false; ${to} = x; }`
   );
 }

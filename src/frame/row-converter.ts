@@ -1,9 +1,11 @@
 import type { WasmojoError } from '../errors.js';
 import { hashMapOrder } from '../java/hash-order.js';
 import { convertValue, type CellWriter, type ConversionLog } from './cells.js';
+import { requireRow } from './frame.js';
 import type { Input, InputPlan, InputRules } from './input-plan.js';
 import type { Row } from './row.js';
 import { isPlain, rowReader, type ReadColumn, type RowReader } from './row-reader.js';
+import { sparseMap, type SparseMap } from './sparse-map.js';
 
 export type { Row } from './row.js';
 
@@ -27,7 +29,9 @@ interface Place {
   /** The only cell of a number or a level; -1 where there are more, or none that may be written. */
   readonly cell: number;
   /** Of levels that go to one cell: what it holds for the texts of known ones that have been met. */
-  readonly cells: Map<string, number> | undefined;
+  cells: SparseMap<number> | undefined;
+  /** Texts that may still be kept there. */
+  room: number;
   /** The last row that had a value here, by number. */
   row: number;
 }
@@ -68,9 +72,13 @@ export class RowConverter {
     this.#mayBeWhole = filled === plan.width && this.#byName.size === plan.width;
   }
 
-  /** Fills the cells of the row. Returns an error maker if a value is refused: the one that genmodel would meet first. */
+  /**
+   * Fills the cells of the row. Returns an error maker if a value is refused: the one that genmodel would meet first. Throws ArgumentError
+   * for a row that is no object.
+   */
   convert(row: Row, to: RowCells): ErrorMaker | undefined {
     if (this.#reader !== undefined && this.#reader(row, to.cells, to.stride)) return undefined;
+    requireRow(row, 'row');
     const values = ownValues(row);
     if (++this.#rows === ROWS_BEFORE_READER && this.#mayBeWhole) {
       this.#reader = rowReader(this.#readColumns());
@@ -102,7 +110,11 @@ export class RowConverter {
   }
 
   #readColumns(): ReadColumn[] {
-    return this.#places.map(({ input, cell, cells }) => ({ name: input.name, cell, cells }));
+    return this.#places.map((place) => {
+      const { input, cell, cells, room } = place;
+      if (cells !== undefined) place.cells = sparseMap(cells, cells.size + room, NaN);
+      return { name: input.name, cell, cells: place.cells };
+    });
   }
 
   #convertAny(row: Row, values: Row, to: RowCells): ErrorMaker | undefined {
@@ -178,18 +190,23 @@ export class RowConverter {
 function placeOf(input: Input): Place {
   const { target } = input;
   if (input.kind === 'number') {
-    return { input, cell: input.state === undefined ? target : -1, cells: undefined, row: 0 };
+    const cell = input.state === undefined ? target : -1;
+    return { input, cell, cells: undefined, room: 0, row: 0 };
   }
   const inOneCell = input.width === 1 && !input.overflows;
-  return { input, cell: inOneCell ? target : -1, cells: inOneCell ? new Map() : undefined, row: 0 };
+  const cells = inOneCell ? new Map() : undefined;
+  return { input, cell: inOneCell ? target : -1, cells, room: input.levels.length, row: 0 };
 }
 
 /** Keeps the cell of a level's text: of no more texts than there are levels. Unknown ones are converted, and noted, each time. */
-function remember({ input, cells }: Place, value: unknown): void {
+function remember(place: Place, value: unknown): void {
+  const { input, cells, room } = place;
   if (cells === undefined || input.kind !== 'categorical' || typeof value !== 'string') return;
-  if (cells.size >= input.levels.length) return;
+  if (room === 0) return;
   const level = input.lookup(value);
-  if (level >= 0) cells.set(value, input.encode(level, 0));
+  if (level < 0) return;
+  cells.set(value, input.encode(level, 0));
+  place.room--;
 }
 
 /** A row of which `for in` finds its own values only. */

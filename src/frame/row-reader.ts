@@ -7,14 +7,18 @@ import type { Row } from './row.js';
 export interface ReadColumn {
   readonly name: string;
   readonly cell: number;
-  readonly cells: ReadonlyMap<string, number> | undefined;
+  readonly cells: ReadonlyMap<string | symbol, number> | undefined;
 }
 
 /**
  * Fills cells[cell * stride] with numbers, known levels, and NaN for null and undefined. False when the row is no plain object or has any
  * other value: some cells are filled then.
  */
-export type RowReader = (row: Row, cells: Float64Array, stride: number) => boolean;
+export type RowReader = (
+  row: Row | null | undefined,
+  cells: Float64Array,
+  stride: number,
+) => boolean;
 
 /** Makes a reader of these columns; undefined where there is no leave, or code of that many would not pay. */
 export type ReaderSource = (columns: readonly ReadColumn[]) => RowReader | undefined;

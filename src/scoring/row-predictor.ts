@@ -62,6 +62,12 @@ const NO_OPTIONS: { readonly offset?: number } = {};
 
 const SILENT: ConversionLog = { unknownLevel: () => undefined, invalidNumber: () => undefined };
 
+/** How rows go to a model's cells, and what its scorer is told of them. */
+interface RowWay {
+  readonly converter: RowConverter;
+  readonly context: BlockContext;
+}
+
 /** Predicts single rows, synchronously (hex.genmodel.easy.EasyPredictModelWrapper). */
 export class RowPredictor {
   readonly #model: () => LoadedModel;
@@ -69,8 +75,7 @@ export class RowPredictor {
   readonly #log: ConversionLog;
   readonly #search: SearchOptions;
   readonly #predictions: RowPredictions;
-  #context: BlockContext | undefined;
-  #converter: RowConverter | undefined;
+  #way: RowWay | undefined;
   #contributions: Contributions | undefined;
 
   /** `model` is asked at every call, so that a disposed model is noticed. */
@@ -94,12 +99,9 @@ export class RowPredictor {
    * a row that is no object.
    */
   predict(row: Row, options: { readonly offset?: number } = NO_OPTIONS): Prediction {
-    const model = this.#model();
-    requireRow(row, 'row');
-    if (options !== NO_OPTIONS) checkOptions('row.predict', options, ROW_OPTIONS);
-    const inputs = this.#fill(model, row);
-    const offsets = offsetOf(options);
-    const failures = this.#predictions.score(1, offsets, this.#contextOf(inputs));
+    const offsets = options === NO_OPTIONS ? undefined : offsetOf(options);
+    const context = this.#fill(this.#model(), row);
+    const failures = this.#predictions.score(1, offsets, context);
     if (failures.length > 0) throw failures[0].error();
     return this.#predictions.get(0);
   }
@@ -116,7 +118,6 @@ export class RowPredictor {
   predictContributions(row: Row, order: RowContributionOptions): FeatureContribution[];
   predictContributions(row: Row, order?: RowContributionOptions): number[] | FeatureContribution[] {
     const model = this.#model();
-    requireRow(row, 'row');
     if (order) checkOptions('row.predictContributions', order, ROW_CONTRIBUTION_OPTIONS);
     this.#contributions ??= requireContributions(model, {});
     const { names, of } = this.#contributions;
@@ -129,32 +130,33 @@ export class RowPredictor {
   }
 
   /** The row as the first one of the scorer's input. */
-  #fill(model: LoadedModel, row: Row): InputPlan {
+  #fill(model: LoadedModel, row: Row): BlockContext {
     const { data, scorer } = model;
-    // Only models of words care for the names.
-    const inputs = data.words ? bindInputs(model, Object.keys(row)) : data.inputs;
-    const refused = this.#converterOf(inputs).convert(row, scorer.input);
+    const inputs = data.words ? namedInputs(model, row) : data.inputs;
+    const { converter, context } =
+      this.#way?.context.inputs === inputs ? this.#way : this.#bind(inputs);
+    const refused = converter.convert(row, scorer.input);
     if (refused) throw refused();
-    return inputs;
+    return context;
   }
 
-  #contextOf(inputs: InputPlan): BlockContext {
-    if (this.#context?.inputs !== inputs) {
-      this.#context = { inputs, place: () => 0, search: this.#search };
-    }
-    return this.#context;
-  }
-
-  /** One converter serves all rows of a model whose inputs are always the same. */
-  #converterOf(inputs: InputPlan): RowConverter {
-    if (this.#converter?.plan !== inputs) {
-      this.#converter = new RowConverter(inputs, this.#rules, this.#log);
-    }
-    return this.#converter;
+  /** One way serves all rows of a model whose inputs are always the same. */
+  #bind(inputs: InputPlan): RowWay {
+    const converter = new RowConverter(inputs, this.#rules, this.#log);
+    const context = { inputs, place: () => 0, search: this.#search };
+    return (this.#way = { converter, context });
   }
 }
 
-function offsetOf({ offset }: { readonly offset?: number }): Float64Array | undefined {
+/** Only models of words care for the names. */
+function namedInputs(model: LoadedModel, row: Row): InputPlan {
+  requireRow(row, 'row');
+  return bindInputs(model, Object.keys(row));
+}
+
+function offsetOf(options: { readonly offset?: number }): Float64Array | undefined {
+  checkOptions('row.predict', options, ROW_OPTIONS);
+  const { offset } = options;
   if (offset === undefined) return undefined;
   if (typeof offset !== 'number') throw new ArgumentError('offset', 'a number', offset);
   return Float64Array.of(offset);
