@@ -22,10 +22,17 @@ export function classNames(info: ModelInfo): string[] {
 /** The fields that predictions of all classifiers have. */
 export function classFields(model: LoadedModel): (row: number) => ClassFields {
   const domain = responseDomain(model.info);
+  const probabilities = probabilitiesOf(model);
   return (row) => {
     const labelIndex = pred(model, 0, row);
-    return { labelIndex, label: domain[labelIndex], classProbabilities: predsFrom(model, 1, row) };
+    return { labelIndex, label: domain[labelIndex], classProbabilities: probabilities(row) };
   };
+}
+
+/** Two are a literal: an array that grows, which makes room for 17 at once, would be an eighth of a small model's row. */
+function probabilitiesOf(model: LoadedModel): (row: number) => number[] {
+  if (model.scorer.preds.width !== 3) return (row) => predsFrom(model, 1, row);
+  return (row) => [pred(model, 1, row), pred(model, 2, row)];
 }
 
 /** Three classes or more, ordered or not. */

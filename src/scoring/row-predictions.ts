@@ -98,7 +98,8 @@ function basePredictions(scorer: Scorer, base: ReturnType<Category['reader']>): 
   let scored: BlockContext;
   return {
     score(rows, offsets, context) {
-      scored = context;
+      // Rows share theirs; to note it costs more than to look.
+      if (scored !== context) scored = context;
       return scorer.score(rows, offsets, context);
     },
     get: (row) => base(row, NO_CELLS, scored),
