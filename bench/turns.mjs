@@ -2,10 +2,18 @@
 import { median, quantile, sorted } from './statistics.mjs';
 
 /**
- * Milliseconds per batch, by contender and round: `samples[contender][round]` is a list. One that fails is left out from then on:
- * its samples are undefined, and `onFailure(contender, error)` is told. `workers` are what startWorker returned, or undefined.
+ * Calls between two looks at the clock. A call of one row may be shorter than two looks, which take 25 to 70 ns with how a language does it; what
+ * the slowest calls take is measured apart, each call by itself.
+ */
+const CALLS_OF_ONE_ROW = 100;
+
+/**
+ * Milliseconds per batch, by contender and round: `samples[contender][round].times` is a list; where several calls were timed as one, `alone` is one of
+ * calls that were timed each by itself. One that fails is left out from then on: its samples are undefined, and `onFailure(contender, error)` is
+ * told. `workers` are what startWorker returned, or undefined.
  */
 export async function takeTurns(workers, batchRows, { rounds, time, warmup }, onFailure) {
+  const calls = batchRows === 1 ? CALLS_OF_ONE_ROW : 1;
   const samples = workers.map((worker) => worker && []);
   const attempt = async (i, job) => {
     if (samples[i] === undefined) return;
@@ -17,14 +25,17 @@ export async function takeTurns(workers, batchRows, { rounds, time, warmup }, on
     }
   };
   if (warmup > 0) {
-    for (const i of workers.keys()) await attempt(i, (worker) => worker.run(warmup, batchRows));
+    for (const i of workers.keys())
+      await attempt(i, (worker) => worker.run(warmup, batchRows, calls));
   }
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < workers.length; turn++) {
       // Another one begins each time, so that nobody always follows the same neighbour's caches and clock speed.
       const i = (round + turn) % workers.length;
       await attempt(i, async (worker) => {
-        samples[i].push((await worker.run(time, batchRows)).batches);
+        const { batches: times } = await worker.run(time, batchRows, calls);
+        const alone = calls > 1 ? (await worker.run(time, batchRows)).batches : undefined;
+        samples[i].push({ times, alone });
       });
     }
   }
@@ -33,13 +44,16 @@ export async function takeTurns(workers, batchRows, { rounds, time, warmup }, on
 
 /** Times per batch over all rounds, and the ratio to the baseline, round by round. */
 export function summarize(rounds, baselineRounds, batchRows) {
-  const all = sorted(rounds.flat());
-  const medians = rounds.map((samples) => median(samples));
-  const ratios = baselineRounds?.map((samples, i) => median(samples) / medians[i]);
+  const all = sorted(rounds.flatMap(({ times }) => times));
+  const single = rounds.flatMap(({ alone = [] }) => alone);
+  const alone = single.length > 0 ? sorted(single) : all;
+  const medians = rounds.map(({ times }) => median(times));
+  const ratios = baselineRounds?.map(({ times }, i) => median(times) / medians[i]);
   return {
     samples: all.length,
     medianMs: quantile(all, 0.5),
-    p99Ms: quantile(all, 0.99),
+    ...(alone !== all && { aloneMs: quantile(alone, 0.5) }),
+    p99Ms: quantile(alone, 0.99),
     rowsPerSecond: (batchRows / quantile(all, 0.5)) * 1000,
     roundMediansMs: medians,
     ...(ratios && {

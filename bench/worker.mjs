@@ -1,7 +1,7 @@
 // A contender at work: a process of its own that loads a model and rows, says "= ready", and then takes a command a line on stdin
 // and answers each with a line that starts with "= ". Other lines of its stdout are not part of it. End of stdin ends it.
-//   run NANOS BATCH      scores batch after batch until NANOS have gone by; answers the nanoseconds of it all, then of single
-//                        batches, evenly spaced ones where there were more than a thousand
+//   run NANOS BATCH CALLS  scores batch after batch until NANOS have gone by, and reads the clock before and after every CALLS of them; answers
+//                        the nanoseconds of it all, then of CALLS batches each, evenly spaced ones where there were more than a thousand
 //   answers COUNT FILE   writes the answers to the first COUNT rows to FILE, doubles row by row; answers the numbers per row
 // A batch of fewer than POOL_ROWS rows is taken from the first POOL_ROWS rows in turns, so that a call does not find its own rows'
 // branches remembered by the processor; a larger one begins at row 0 each time.
@@ -59,11 +59,11 @@ export async function startWorker(name, { file, args, env }) {
   };
   await answer();
   return {
-    /** Milliseconds of single batches, and of the whole run. */
-    async run(milliseconds, batchRows) {
-      const told = await ask(`run ${Math.round(milliseconds * 1e6)} ${batchRows}`);
-      const [whole, ...batches] = told.split(' ').map((nanos) => Number(nanos) / 1e6);
-      return { whole, batches };
+    /** Milliseconds of a batch, and of the whole run. `calls`: batches between two looks at the clock, of which there is the mean. */
+    async run(milliseconds, batchRows, calls = 1) {
+      const told = await ask(`run ${Math.round(milliseconds * 1e6)} ${batchRows} ${calls}`);
+      const [whole, ...times] = told.split(' ').map((nanos) => Number(nanos) / 1e6);
+      return { whole, batches: times.map((time) => time / calls) };
     },
     /** Answers as rows of numbers. */
     async answers(count, path) {

@@ -7,6 +7,7 @@ import importlib
 import json
 import sys
 import time
+from itertools import cycle, islice
 from pathlib import Path
 
 import numpy as np
@@ -39,18 +40,18 @@ class Worker:
     def batch(self, start, end):
         return self.prepare(self.rows[start:end].copy())
 
-    def run(self, nanos, size):
-        batches = self.batches_of(size)
+    def run(self, nanos, size, calls):
+        batches = cycle(self.batches_of(size))
         predict = self.predict
         times = []
-        at = 0
         begin = now = time.perf_counter_ns()
         while not times or now - begin < nanos:
+            some = list(islice(batches, calls))
             start = time.perf_counter_ns()
-            predict(batches[at])
+            for batch in some:
+                predict(batch)
             now = time.perf_counter_ns()
             times.append(now - start)
-            at = (at + 1) % len(batches)
         step = -(-len(times) // MAX_TOLD)
         return ' '.join(str(value) for value in [now - begin, *times[::step]])
 
@@ -67,11 +68,12 @@ def main():
     worker = Worker(prepare, predict, read_rows(spec['rowsFile']))
     print('= ready', flush=True)
     for line in sys.stdin:
-        command, first, second = line.rstrip('\n').split(' ', 2)
+        command, rest = line.rstrip('\n').split(' ', 1)
         if command == 'run':
-            told = worker.run(int(first), int(second))
+            told = worker.run(*map(int, rest.split(' ')))
         else:
-            told = worker.answers(int(first), second)
+            count, path = rest.split(' ', 1)
+            told = worker.answers(int(count), path)
         print(f'= {told}', flush=True)
 
 

@@ -32,13 +32,16 @@ export function resultText({ title, rows, largestDifference, baseline, results }
   ].join('\n');
 }
 
-/** A row per contender. */
+/** A row per contender. Calls of one row were timed by hundreds, and each by itself, which is `alone` and p99. */
 export function resultTable(results, baseline) {
+  const single = results.some(({ aloneMs }) => aloneMs !== undefined);
+  const times = single ? ['median', 'alone', 'p99', 'hundreds'] : ['median', 'p99', 'calls'];
   return markdownTable(
-    ['contender', 'median', 'p99', 'calls', 'rows/s', `ratio to ${baseline}`, 'rounds', 'MiB'],
+    ['contender', ...times, 'rows/s', `ratio to ${baseline}`, 'rounds', 'MiB'],
     results.map((result) => [
       result.contender,
       duration(result.medianMs),
+      ...(single ? [duration(result.aloneMs)] : []),
       duration(result.p99Ms),
       String(result.samples),
       count(result.rowsPerSecond),
