@@ -75,6 +75,13 @@ describe('generated readers of rows', () => {
     expect(read(new Measured() as unknown as Row).cells).toEqual([1, 1, 2]);
   });
 
+  it('leave what is no object to whoever refuses it', () => {
+    const read = warm(PLAN, { x: 1, colour: 'red', y: 2 });
+    for (const row of [null, undefined, 1, 'x', [1], new Map()]) {
+      expect(() => read(row as never)).toThrow(/values by column name for row,/);
+    }
+  });
+
   it('hold names as text, whatever is in them', () => {
     const names = [
       '__proto__',
