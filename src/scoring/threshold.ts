@@ -24,8 +24,8 @@ export function atThreshold(model: LoadedModel, threshold: number | undefined): 
   if (typeof threshold !== 'number' || !(threshold >= 0 && threshold <= 1)) {
     throw new ArgumentError('threshold', 'a number from 0 to 1', threshold);
   }
-  const score: Scorer['score'] = (rows, offsets, context) => {
-    const failures = scorer.score(rows, offsets, context);
+  const score: Scorer['score'] = (rows, ...rest) => {
+    const failures = scorer.score(rows, ...rest);
     const [label, , p1] = scorer.preds.columns;
     for (let r = 0; r < rows; r++) label[r] = p1[r] >= threshold ? 1 : 0;
     return failures;

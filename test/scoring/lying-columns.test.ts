@@ -122,6 +122,19 @@ describe.each(BACKENDS)('columns as they lie, on %s', (backend) => {
   });
 });
 
+describe.each(BACKENDS)('columns as they lie, on %s, with a threshold', (backend) => {
+  it.each([1, 2])('have the answers of copies on %i threads', async (threads) => {
+    using model = await load('gbm/cancer_cv');
+    const frame = mapNumbers(await rowsOf('gbm/cancer_cv', model), (values) => values);
+    const options: PredictOptions = { backend, threads, threshold: 0.9 };
+    // The copy's rows stay behind in the scorer's block, and are others.
+    const expected = await outcome(model, copyOf(frame), options);
+    const others = mapNumbers(frame, (values) => values.map((x) => 2 * x));
+    expect(await outcome(model, copyOf(others), options)).not.toEqual(expected);
+    expect(await outcome(model, frame, options)).toEqual(expected);
+  });
+});
+
 /** So many rows that no model scores them at once. */
 const MANY = 70_000;
 
