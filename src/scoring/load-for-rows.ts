@@ -7,6 +7,8 @@ import { kernelsNow } from '../engine/index.js';
  */
 export function loadForRows(model: LoadedModel, chosen: boolean): LoadedModel {
   const { info, data } = model;
+  // Where rows are scored soonest may take a look at all trees.
+  if (chosen && data.loadRow === undefined) return model;
   const rowBackend = data.rowBackend?.();
   if (rowBackend === undefined) return model;
   const same = model.kernels.name.startsWith(rowBackend);

@@ -1,6 +1,6 @@
 // Rows one by one through easyPredict, which may score them elsewhere and otherwise than frames: the same answers.
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { kernelsNow } from '../../src/engine/index.js';
 import { loadForRows } from '../../src/scoring/load-for-rows.js';
 import {
@@ -84,6 +84,13 @@ describe('where single rows are scored', () => {
     const model = loadedIn('native');
     expect(loadForRows(model, true)).toBe(model);
     expect(loadForRows(model, false).kernels.name).toBe('js');
+  });
+
+  it('is not asked for where the back end was chosen by name and has no other way', () => {
+    const rowBackend = vi.fn(() => 'wasm');
+    const model = loadedIn('wasm-simd', { rowBackend });
+    expect(loadForRows(model, true)).toBe(model);
+    expect(rowBackend).not.toHaveBeenCalled();
   });
 
   it('is the model itself where there is nothing else for it', () => {
