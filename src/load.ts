@@ -26,7 +26,8 @@ export const LOAD_OPTIONS: Readonly<Record<keyof LoadOptions, true>> = {
 
 /**
  * Loads a MOJO from bytes, a Blob, a Response or a URL. Throws MojoFormatError, UnsupportedMojoError or LimitError;
- * ArgumentError for an option of another name. Cost: linear in the MOJO's bytes.
+ * ArgumentError for an option of another name. Cost: linear in the MOJO's bytes. These are not copied, and read again when a call needs
+ * more of them than is held: they must stay as they are.
  */
 export async function loadMojo(source: MojoSource, options: LoadOptions = {}): Promise<Model> {
   checkOptions('loadMojo', options, LOAD_OPTIONS);

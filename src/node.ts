@@ -57,7 +57,8 @@ export { turnInSteps } from './report/turn-in-steps.js';
 /**
  * Loads a MOJO from the path of a zip or of an unzipped folder, a URL, bytes, a Blob or a Response; the path of the description of a
  * pipeline (`.yaml`, `.yml`, `.json`) loads its scoring part as a model. Throws MojoFormatError, UnsupportedMojoError or LimitError, for
- * descriptions PipelineError, too. Cost: linear in the MOJO's bytes.
+ * descriptions PipelineError, too. Cost: linear in the MOJO's bytes. Bytes that are given are not copied, and read again when a call
+ * needs more of them than is held: they must stay as they are.
  */
 export async function loadMojo(source: MojoSource, options: LoadOptions = {}): Promise<Model> {
   checkOptions('loadMojo', options, LOAD_OPTIONS);
