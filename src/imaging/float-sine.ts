@@ -1,12 +1,28 @@
-// The float32 sine of glibc since 2.28, which CImg's Lanczos weights have been made with: not always the nearest float32, so its own
-// approximation has to be followed (the coefficients are those that ARM published in its optimized routines).
+// The float32 sine and cosine of glibc since 2.28, which CImg's angles and Lanczos weights have been made with: not always the nearest
+// float32 (for one angle in fifty), so its own approximation has to be followed (the coefficients are those that ARM published in its
+// optimized routines).
+import { withoutQuarters } from './sine.js';
 
-/** sin(x), rounded to float32, for a float32 |x| < 100. Equal to glibc's for every float32 up to 7. */
+/** From here on glibc takes quarter turns off exactly, below it the nearest double of pi / 2 is enough. */
+const FAR = 120;
+
+/** sin(x), rounded to float32, for a float32 |x| < 2^20. Equal to glibc's for every float32 up to 17, and for nearly all beyond. */
 export function sinOfFloat(x: number): number {
-  const quarters = Math.round(x * (2 / Math.PI));
-  const rest = x - quarters * (Math.PI / 2);
-  const value = quarters % 2 === 0 ? sinNearZero(rest) : cosNearZero(rest);
-  return Math.fround((quarters & 2) === 0 ? value : -value);
+  return ofQuarters(x, 0);
+}
+
+/** cos(x), likewise. */
+export function cosOfFloat(x: number): number {
+  return ofQuarters(x, 1);
+}
+
+/** sin(x + quarters * pi / 2) */
+function ofQuarters(x: number, quarters: number): number {
+  const turns = Math.round(x * (2 / Math.PI));
+  const rest = Math.abs(x) < FAR ? x - turns * (Math.PI / 2) : withoutQuarters(x, turns);
+  const quarter = turns + quarters;
+  const value = (quarter & 1) === 0 ? sinNearZero(rest) : cosNearZero(rest);
+  return Math.fround((quarter & 2) === 0 ? value : -value);
 }
 
 function sinNearZero(x: number): number {

@@ -1,7 +1,7 @@
 // Sizes and middles of rotated pictures. Angles, cosines, sines and middles are float32, as in CImg.
+import { cosOfFloat, sinOfFloat } from './float-sine.js';
 import type { Boundary, Turn } from './kernels.js';
 import { mod } from './js/sample.js';
-import { cos, sin } from './sine.js';
 
 /** Which imager the numbers are those of: 1.0.3 is CImg 3.3.4, 0.20 (which the MNIST article used) is CImg 1.7.1. */
 export type Rules = 'imager-1.0.3' | 'imager-0.20';
@@ -26,14 +26,16 @@ export function rotation(
   boundary: Boundary,
   rules: Rules,
 ): Rotation {
-  const degrees = mod(f(angle), 360);
+  const reduced = mod(f(angle), 360);
+  // CImg 3 reduces twice: an angle a little below 0 becomes 360 in float32, and then 0.
+  const degrees = rules === 'imager-0.20' ? reduced : mod(reduced, 360);
   if (degrees === 0) return { kind: 'quarters', quarters: 0 };
   if (boundary !== 1 && degrees % 90 === 0) {
     return { kind: 'quarters', quarters: ((degrees / 90) & 3) as 0 | 1 | 2 | 3 };
   }
   const radians = f((degrees * Math.PI) / 180);
-  const c = f(cos(radians));
-  const s = f(sin(radians));
+  const c = cosOfFloat(radians);
+  const s = sinOfFloat(radians);
   if (rules === 'imager-0.20') {
     const acrossX = f(Math.abs(f(width * c)) + Math.abs(f(height * s)));
     const acrossY = f(Math.abs(f(width * s)) + Math.abs(f(height * c)));
@@ -122,8 +124,8 @@ export function cropped(turn: Turn, left: number, top: number): Turn {
 export function turnAbout(angle: number, cx: number, cy: number): Turn {
   const radians = f((f(angle) * Math.PI) / 180);
   return {
-    cos: f(cos(radians)),
-    sin: f(sin(radians)),
+    cos: cosOfFloat(radians),
+    sin: sinOfFloat(radians),
     middleX: f(cx),
     middleY: f(cy),
     turnedMiddleX: f(cx),

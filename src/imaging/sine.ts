@@ -16,11 +16,16 @@ export function cos(x: number): number {
   return ofQuarters(x, 1);
 }
 
+/** x - turns * pi / 2, for whole turns below 2^20. */
+export function withoutQuarters(x: number, turns: number): number {
+  return x - turns * HALF_PI_HIGH - turns * (HALF_PI_LOW + HALF_PI_TAIL);
+}
+
 /** sin(x + quarters * pi / 2) */
 function ofQuarters(x: number, quarters: number): number {
   const near = Math.abs(x) < REDUCIBLE ? x : x % (2 * Math.PI);
   const turns = Math.round(near / (Math.PI / 2));
-  const rest = near - turns * HALF_PI_HIGH - turns * (HALF_PI_LOW + HALF_PI_TAIL);
+  const rest = withoutQuarters(near, turns);
   switch ((turns + quarters) & 3) {
     case 0:
       return sinNearZero(rest);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sinOfFloat } from '../../src/imaging/float-sine.js';
+import { cosOfFloat, sinOfFloat } from '../../src/imaging/float-sine.js';
 
 describe('sinOfFloat', () => {
   it('gives what glibc gives where that is not the nearest float32', () => {
@@ -19,5 +19,17 @@ describe('sinOfFloat', () => {
 
   it('leaves zero zero', () => {
     expect(sinOfFloat(0)).toBe(0);
+  });
+});
+
+describe('cosOfFloat', () => {
+  it('is the cosine to a unit in the last place, in all quarters and far away', () => {
+    for (let i = -700; i <= 700; i++) {
+      for (const x of [Math.fround(i / 100), Math.fround(i * 417.3)]) {
+        const [found, exact] = [cosOfFloat(x), Math.cos(x)];
+        expect(Math.abs(found - exact)).toBeLessThanOrEqual(Math.abs(exact) * 2 ** -23);
+        expect(Math.abs(sinOfFloat(x) - Math.sin(x))).toBeLessThanOrEqual(2 ** -24);
+      }
+    }
   });
 });
