@@ -2,7 +2,7 @@
 import type { Displacement, ExtremeWindow, Sampling } from './kernels.js';
 import type { Rules } from './rotation.js';
 import { sin } from './sine.js';
-import { dilationWindow, erosionWindow, rotate, type Crop } from './steps.js';
+import { dilationWindow, erosionWindow, rotate, type Crop, type Sides } from './steps.js';
 import type { Studio } from './studio.js';
 
 /** 'sequential': sharpen by u1, then contrast or matching by u2. 'exclusive': the latter only where u1 did not sharpen. */
@@ -96,12 +96,12 @@ export function shift(studio: Studio, dx: number, dy: number): void {
 }
 
 export function dilate(studio: Studio, sx: number, sy: number, rules: Rules): void {
-  const window = dilationWindow(sx, sy, rules);
+  const window = dilationWindow(sx, sy, studio.current, rules);
   studio.step((from, to) => studio.kernels.extreme(from, to, 'max', window));
 }
 
 export function erode(studio: Studio, sx: number, sy: number, rules: Rules): void {
-  const window = erosionWindow(sx, sy, rules);
+  const window = erosionWindow(sx, sy, studio.current, rules);
   studio.step((from, to) => studio.kernels.extreme(from, to, 'min', window));
 }
 
@@ -185,24 +185,25 @@ export function erodeDilateEffect(
   draws: ErodeDilateDraws,
   { rules }: EffectSetting,
 ): void {
-  const { kind, window } = thinnerOrThicker(draws, rules);
+  const { kind, window } = thinnerOrThicker(draws, studio.current, rules);
   studio.step((from, to) => studio.kernels.extreme(from, to, kind, window));
 }
 
 export function thinnerOrThicker(
   { u, dilate_size, erode_size }: ErodeDilateDraws,
+  sides: Sides,
   rules: Rules,
 ): ExtremeWindow {
-  return u < 0.5 ? erosion(erode_size, rules) : dilation(dilate_size, rules);
+  return u < 0.5 ? erosion(erode_size, sides, rules) : dilation(dilate_size, sides, rules);
 }
 
 /** By a square. */
-export function dilation(size: number, rules: Rules): ExtremeWindow {
-  return { kind: 'max', window: dilationWindow(size, size, rules) };
+export function dilation(size: number, sides: Sides, rules: Rules): ExtremeWindow {
+  return { kind: 'max', window: dilationWindow(size, size, sides, rules) };
 }
 
-export function erosion(size: number, rules: Rules): ExtremeWindow {
-  return { kind: 'min', window: erosionWindow(size, size, rules) };
+export function erosion(size: number, sides: Sides, rules: Rules): ExtremeWindow {
+  return { kind: 'min', window: erosionWindow(size, size, sides, rules) };
 }
 
 /** Lines: sparse noise, drawn out and turned, over the image. */
@@ -213,15 +214,19 @@ export function scratchesEffect(
 ): void {
   const { kernels } = studio;
   markNoise('scratches', draws.p, draws.level, 0);
-  const { kind, window } = stroke(draws, rules);
+  const { kind, window } = stroke(draws, studio.current, rules);
   studio.stepNoise((from, to) => kernels.extreme(from, to, kind, window));
   studio.stepNoise(rotate(kernels, draws.angle, 1, 0, rules, 'to-size'));
   studio.change((picture) => kernels.combine(picture, studio.noise, 'max'));
 }
 
-export function stroke({ length, vertical }: ScratchDraws, rules: Rules): ExtremeWindow {
-  const window = vertical ? dilationWindow(1, length, rules) : dilationWindow(length, 1, rules);
-  return { kind: 'max', window };
+export function stroke(
+  { length, vertical }: ScratchDraws,
+  sides: Sides,
+  rules: Rules,
+): ExtremeWindow {
+  const [sx, sy] = vertical ? [1, length] : [length, 1];
+  return { kind: 'max', window: dilationWindow(sx, sy, sides, rules) };
 }
 
 /** Holes: sparse noise grown to squares, cut out of the image. */
@@ -232,14 +237,14 @@ export function blotchesEffect(
 ): void {
   const { kernels } = studio;
   markNoise('blotches', p, 0, 255);
-  const { kind, window } = growingHole(size, rules);
+  const { kind, window } = growingHole(size, studio.current, rules);
   studio.stepNoise((from, to) => kernels.extreme(from, to, kind, window));
   studio.change((picture) => kernels.combine(picture, studio.noise, 'min'));
 }
 
 /** 255 - (n grown) is (255 - n) shrunk within the same window. */
-export function growingHole(size: number, rules: Rules): ExtremeWindow {
-  return { kind: 'min', window: dilationWindow(size, size, rules) };
+export function growingHole(size: number, sides: Sides, rules: Rules): ExtremeWindow {
+  return { kind: 'min', window: dilationWindow(size, size, sides, rules) };
 }
 
 export function allEffect(studio: Studio, draws: AllDraws, setting: EffectSetting): void {

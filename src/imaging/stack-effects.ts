@@ -39,19 +39,19 @@ export function boldAll(setting: StackSetting, draws: readonly StepDraws[]): voi
 
 export function dilateAll(setting: StackSetting, draws: readonly SizeDraws[]): void {
   const { kernels, images, made, rules } = setting;
-  const windows = draws.map(({ size }) => dilation(size, rules));
+  const windows = draws.map(({ size }) => dilation(size, images, rules));
   kernels.extreme(images, made, windows);
 }
 
 export function erodeAll(setting: StackSetting, draws: readonly SizeDraws[]): void {
   const { kernels, images, made, rules } = setting;
-  const windows = draws.map(({ size }) => erosion(size, rules));
+  const windows = draws.map(({ size }) => erosion(size, images, rules));
   kernels.extreme(images, made, windows);
 }
 
 export function erodeDilateAll(setting: StackSetting, draws: readonly ErodeDilateDraws[]): void {
   const { kernels, images, made, rules } = setting;
-  const windows = draws.map((one) => thinnerOrThicker(one, rules));
+  const windows = draws.map((one) => thinnerOrThicker(one, images, rules));
   kernels.extreme(images, made, windows);
 }
 
@@ -62,7 +62,7 @@ export function scratchesAll(setting: StackSetting, draws: readonly ScratchDraws
   const strokes = noise();
   const marks = draws.map(({ p, level }) => ({ p, below: level, above: 0 }));
   kernels.noiseBelow(made, noiseKey('scratches'), marks);
-  const windows = draws.map((one) => stroke(one, rules));
+  const windows = draws.map((one) => stroke(one, images, rules));
   kernels.extreme(made, strokes, windows);
   const turns = draws.map(({ angle }) => turnToSize(angle, width, height, rules));
   kernels.turn(strokes, made, turns);
@@ -74,7 +74,7 @@ export function blotchesAll(setting: StackSetting, draws: readonly BlotchDraws[]
   const spots = noise();
   const marks = draws.map(({ p }) => ({ p, below: 0, above: 255 }));
   kernels.noiseBelow(spots, noiseKey('blotches'), marks);
-  const windows = draws.map(({ size }) => growingHole(size, rules));
+  const windows = draws.map(({ size }) => growingHole(size, images, rules));
   kernels.extreme(spots, made, windows);
   kernels.combine(made, images, 'min');
 }

@@ -124,29 +124,35 @@ function copyWindow(
   }
 }
 
-/** Window of a dilation by sx x sy; imager 0.20 has the two windows of even sizes exchanged. */
-export function dilationWindow(sx: number, sy: number, rules: Rules): Window {
-  return rules === 'imager-0.20' ? lateWindow(sx, sy) : earlyWindow(sx, sy);
+/** Sides of pictures. */
+export type Sides = Pick<Picture, 'width' | 'height'>;
+
+/** Window of a dilation of a picture by sx x sy; imager 0.20 has the two windows of even sizes exchanged. */
+export function dilationWindow(sx: number, sy: number, sides: Sides, rules: Rules): Window {
+  return windowOf(sx, sy, sides, rules === 'imager-0.20');
 }
 
-export function erosionWindow(sx: number, sy: number, rules: Rules): Window {
-  return rules === 'imager-0.20' ? earlyWindow(sx, sy) : lateWindow(sx, sy);
+export function erosionWindow(sx: number, sy: number, sides: Sides, rules: Rules): Window {
+  return windowOf(sx, sy, sides, rules !== 'imager-0.20');
 }
 
-/** Of an even size, one more before the pixel than behind it. */
-function earlyWindow(sx: number, sy: number): Window {
-  const [x, y] = [Math.max(sx, 1), Math.max(sy, 1)];
-  return {
-    left: Math.floor(x / 2),
-    right: Math.ceil(x / 2) - 1,
-    up: Math.floor(y / 2),
-    down: Math.ceil(y / 2) - 1,
-  };
+function windowOf(sx: number, sy: number, { width, height }: Sides, isLate: boolean): Window {
+  const [left, right] = reach(sx, width, isLate);
+  const [up, down] = reach(sy, height, isLate);
+  return { left, right, up, down };
 }
 
-function lateWindow(sx: number, sy: number): Window {
-  const { left, right, up, down } = earlyWindow(sx, sy);
-  return { left: right, right: left, up: down, down: up };
+/** Pixels before and behind one that are in its window: of an even size, one more before it, or behind it if `isLate`. */
+function reach(
+  size: number,
+  side: number,
+  isLate: boolean,
+): readonly [before: number, behind: number] {
+  if (size <= 1) return [0, 0];
+  const [more, less] = [Math.floor(size / 2), Math.ceil(size / 2) - 1];
+  const [before, behind] = isLate ? [less, more] : [more, less];
+  // CImg's fault: where the first pixel sees the last but one, all pixels of the line get what the whole line has.
+  return behind >= side - 2 ? [side, side] : [before, behind];
 }
 
 /** `n` pixels of `value` along an axis, before (-1), behind (1), or round(n / 2) on each side (0; halves to even, as R rounds). Throws as `rotate`. */
