@@ -167,7 +167,7 @@ function bend(studio: Studio, draws: WarpDraws, rules: Rules): void {
   });
 }
 
-const CUBIC: Sampling = { interpolation: 2, boundary: 0, cutsNearest: false };
+const CUBIC: Sampling = { interpolation: 2, boundary: 0, isOld: false };
 
 /** A value per row for u, and per column for v. imager 0.20 took 1 off relative displacements, too. */
 function waves(draws: WarpDraws, width: number, height: number, rules: Rules): Displacement {

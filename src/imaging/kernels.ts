@@ -11,8 +11,8 @@ export type Interpolation = 0 | 1 | 2;
 export interface Sampling {
   readonly interpolation: Interpolation;
   readonly boundary: Boundary;
-  /** The nearest pixel is the position cut towards zero (CImg 1.7.1, imager 0.20), not rounded. */
-  readonly cutsNearest: boolean;
+  /** As CImg 1.7.1 (imager 0.20): the nearest pixel is the position cut towards zero, not rounded; periods are whole, and end at an edge. */
+  readonly isOld: boolean;
 }
 
 /** Values of pictures: doubles, or bytes for whole levels 0 .. 255. */
@@ -44,7 +44,7 @@ export interface Turn {
   readonly top: number;
 }
 
-/** Displacements (u, v) of a pixel: u[x * uStepX + y * uStepY], and v likewise. */
+/** Displacements (u, v) of a pixel: u[x * uStepX + y * uStepY], and v likewise. Whole ones for the nearest pixel. */
 export interface Displacement {
   readonly u: Float32Array;
   readonly v: Float32Array;

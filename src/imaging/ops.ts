@@ -6,6 +6,7 @@ import * as effects from './effects.js';
 import type { Boundary, Displacement, Interpolation, Sampling } from './kernels.js';
 import { forwardWarp } from './js/forward-warp.js';
 import { maskExtreme, type Mask } from './js/mask.js';
+import { toWhole } from './js/sample.js';
 import { matchRanks } from './js/match-hist.js';
 import type { Op, OpContext } from './op.js';
 import { Params } from './params.js';
@@ -57,9 +58,9 @@ export const OPS: Readonly<Record<string, Op>> = {
     }
     studio.step(crop(nx, ny));
   },
-  shift: (values, studio) => {
+  shift: (values, studio, { rules }) => {
     const p = new Params('shift', values, ['dx', 'dy', 'boundary']);
-    const [dx, dy, boundary] = [p.number('dx'), p.number('dy'), boundaryOf(p)];
+    const [dx, dy, boundary] = [p.number('dx'), p.number('dy'), boundaryOf(p, rules)];
     studio.step((from, to) =>
       studio.kernels.shift(from, to, Math.trunc(dx), Math.trunc(dy), boundary),
     );
@@ -187,13 +188,14 @@ export const OPS: Readonly<Record<string, Op>> = {
 function samplingOf(p: Params, rules: Rules): Sampling {
   return {
     interpolation: p.choice<Interpolation>('interpolation', [0, 1, 2]),
-    boundary: boundaryOf(p),
-    cutsNearest: rules === 'imager-0.20',
+    boundary: boundaryOf(p, rules),
+    isOld: rules === 'imager-0.20',
   };
 }
 
-function boundaryOf(p: Params): Boundary {
-  return p.choice<Boundary>('boundary', [0, 1, 2, 3]);
+/** CImg 1.7.1 had no mirrored one. */
+function boundaryOf(p: Params, rules: Rules): Boundary {
+  return p.choice<Boundary>('boundary', rules === 'imager-0.20' ? [0, 1, 2] : [0, 1, 2, 3]);
 }
 
 function warp(
@@ -214,10 +216,10 @@ function warp(
     throw new ArgumentError('size of the field of warp', wanted, `${width} x ${height}`);
   }
   const relative = mode === 1 || mode === 3;
-  const field = displacement(image, relative && rules === 'imager-0.20' ? 1 : 0);
+  const field = displacement(image, relative && rules === 'imager-0.20' ? 1 : 0, sampling);
   studio.step((from, to) => {
     if (mode >= 2) {
-      forwardWarp(from, to, field, relative, sampling.interpolation, sampling.cutsNearest);
+      forwardWarp(from, to, field, relative, sampling.interpolation);
       return;
     }
     to.resize(width, height, from.channels);
@@ -228,7 +230,11 @@ function warp(
 /** Positions are exact in float32 only up to here. */
 const MAX_POSITION = 2 ** 24;
 
-function displacement({ data, width, height }: Image, off: number): Displacement {
+function displacement(
+  { data, width, height }: Image,
+  off: number,
+  { interpolation, isOld }: Sampling,
+): Displacement {
   const far = data.findIndex((d) => !(Math.abs(d) <= MAX_POSITION));
   if (far >= 0) {
     throw new ArgumentError(
@@ -237,7 +243,9 @@ function displacement({ data, width, height }: Image, off: number): Displacement
       data[far],
     );
   }
-  const values = off === 0 ? Float32Array.from(data) : Float32Array.from(data, (d) => d - off);
+  // For the nearest pixel, doubles are made whole: float32 would move what is just below a half.
+  const made = (d: number): number => (interpolation === 0 ? toWhole(d - off, isOld) : d - off);
+  const values = Float32Array.from(data, made);
   const size = width * height;
   const [u, v] = [values.subarray(0, size), values.subarray(size)];
   return { u, v, uStepX: 1, uStepY: width, vStepX: 1, vStepY: width };

@@ -39,7 +39,7 @@ export function rotate(
     kernels.turn(from, to, turn, {
       interpolation,
       boundary,
-      cutsNearest: rules === 'imager-0.20',
+      isOld: rules === 'imager-0.20',
     });
   };
 }

@@ -1,14 +1,13 @@
 // Forward warps: each pixel is written to where the field sends it. Whichever back end is used, this is what runs: CImg's own
 // quirks make every write depend on those before.
 import type { Displacement, Interpolation, Picture } from '../kernels.js';
-import { toWhole } from './sample.js';
 
 const f = Math.fround;
 
 /**
  * Pixel (x, y) goes to (x + u, y + v) if `relative`, else to (u, v); what no pixel reaches is 0. Cubic is as linear, which replaces by
  * w * value + (1 - w) * old and does not accumulate. Nearest has CImg's fault: within a row the place of reading moves on only after a
- * write that lay inside. Cost: linear in pixels.
+ * write that lay inside; displacements are whole for it. Cost: linear in pixels.
  */
 export function forwardWarp(
   from: Picture,
@@ -16,7 +15,6 @@ export function forwardWarp(
   field: Displacement,
   relative: boolean,
   interpolation: Interpolation,
-  cutsNearest: boolean,
 ): void {
   const { width, height, channels } = from;
   to.resize(width, height, channels);
@@ -36,8 +34,8 @@ export function forwardWarp(
         const u = field.u[x * field.uStepX + y * field.uStepY];
         const v = field.v[x * field.vStepX + y * field.vStepY];
         if (interpolation === 0) {
-          const atX = relative ? x + toWhole(u, cutsNearest) : toWhole(u, cutsNearest);
-          const atY = relative ? y + toWhole(v, cutsNearest) : toWhole(v, cutsNearest);
+          const atX = relative ? x + u : u;
+          const atY = relative ? y + v : v;
           if (atX < 0 || atX >= width || atY < 0 || atY >= height) continue;
           target[plane + atY * width + atX] = source[read++];
           continue;

@@ -1,5 +1,5 @@
 // The value of a plane between its pixels, as CImg's atXY, linear_atXY and cubic_atXY. Positions and fractions are float32, pixels double.
-import type { Levels, Picture, Sampling } from '../kernels.js';
+import type { Boundary, Levels, Picture, Sampling } from '../kernels.js';
 
 const f = Math.fround;
 
@@ -34,7 +34,7 @@ export function mod(v: number, m: number): number {
 }
 
 /** A whole position by boundary; -1 is outside. */
-export function wholePosition(x: number, size: number, boundary: number): number {
+export function wholePosition(x: number, size: number, boundary: Boundary): number {
   if (x >= 0 && x < size) return x;
   switch (boundary) {
     case 0:
@@ -55,10 +55,17 @@ function pixel({ data, start, width }: Plane, x: number, y: number): number {
 }
 
 function nearest(plane: Plane, fx: number, fy: number, sampling: Sampling): number {
-  const { boundary, cutsNearest } = sampling;
-  const x = wholePosition(toWhole(fx, cutsNearest), plane.width, boundary);
-  const y = wholePosition(toWhole(fy, cutsNearest), plane.height, boundary);
+  const { boundary, isOld } = sampling;
+  const x = wholePosition(wholeOfFloat(fx, isOld), plane.width, boundary);
+  const y = wholePosition(wholeOfFloat(fy, isOld), plane.height, boundary);
   return pixel(plane, x, y);
+}
+
+/** The float32 before a half: with a half added in float32, as CImg does it, it is 1. */
+const BEFORE_HALF = 0.5 - 2 ** -25;
+
+function wholeOfFloat(v: number, isOld: boolean): number {
+  return v === BEFORE_HALF && !isOld ? 1 : toWhole(v, isOld);
 }
 
 /** Cut towards zero, or rounded with halves up. */
@@ -75,9 +82,9 @@ interface Neighbours {
   readonly fraction: number;
 }
 
-function neighbours(position: number, size: number, boundary: number): Neighbours {
-  if (boundary === 0 || boundary === 2) {
-    // CImg reduces modulo size - 0.5 here, although neighbours are taken modulo size.
+function neighbours(position: number, size: number, { boundary, isOld }: Sampling): Neighbours {
+  if (boundary === 0 || (boundary === 2 && !isOld)) {
+    // CImg 3 reduces modulo size - 0.5 here, although neighbours are taken modulo size.
     const at = boundary === 2 ? mod(position, size - 0.5) : position;
     const x = Math.floor(at);
     return {
@@ -88,7 +95,7 @@ function neighbours(position: number, size: number, boundary: number): Neighbour
       fraction: f(at - x),
     };
   }
-  const inside = boundary === 3 ? mirrored(position, size) : position;
+  const inside = withinPeriod(position, size, boundary);
   const at = inside < 0 ? 0 : Math.min(inside, size - 1);
   const x = Math.floor(at);
   const fraction = f(at - x);
@@ -101,14 +108,19 @@ function neighbours(position: number, size: number, boundary: number): Neighbour
   };
 }
 
+function withinPeriod(position: number, size: number, boundary: Boundary): number {
+  if (boundary === 1) return position;
+  return boundary === 2 ? mod(position, size) : mirrored(position, size);
+}
+
 function mirrored(position: number, size: number): number {
   const m = mod(position, 2 * size);
   return m < size ? m : f(2 * size - m - 1);
 }
 
-function linear(plane: Plane, fx: number, fy: number, { boundary }: Sampling): number {
-  const h = neighbours(fx, plane.width, boundary);
-  const v = neighbours(fy, plane.height, boundary);
+function linear(plane: Plane, fx: number, fy: number, sampling: Sampling): number {
+  const h = neighbours(fx, plane.width, sampling);
+  const v = neighbours(fy, plane.height, sampling);
   const a = pixel(plane, h.current, v.current);
   const b = pixel(plane, h.next, v.current);
   const c = pixel(plane, h.current, v.next);
@@ -116,9 +128,9 @@ function linear(plane: Plane, fx: number, fy: number, { boundary }: Sampling): n
   return a + (b - a + (a + d - c - b) * v.fraction) * h.fraction + (c - a) * v.fraction;
 }
 
-function cubic(plane: Plane, fx: number, fy: number, { boundary }: Sampling): number {
-  const h = neighbours(fx, plane.width, boundary);
-  const v = neighbours(fy, plane.height, boundary);
+function cubic(plane: Plane, fx: number, fy: number, sampling: Sampling): number {
+  const h = neighbours(fx, plane.width, sampling);
+  const v = neighbours(fy, plane.height, sampling);
   const alongRow = (y: number): number =>
     spline(
       pixel(plane, h.previous, y),

@@ -22,7 +22,7 @@ export function turn(from: Picture, to: Picture, turn: Turn, sampling: Sampling)
   }
 }
 
-/** Backward warp. The nearest pixel of a relative displacement is x - round(u), not round(x - u). */
+/** Backward warp. Displacements are whole where the nearest pixel is asked for: it is x - round(u), not round(x - u). */
 export function warp(
   from: Picture,
   to: Picture,
@@ -31,8 +31,6 @@ export function warp(
   sampling: Sampling,
 ): void {
   const { width, height, channels, data } = to;
-  const whole = relative && sampling.interpolation === 0;
-  const step = (d: number): number => (sampling.cutsNearest ? Math.trunc(d) : Math.floor(d + 0.5));
   let at = 0;
   for (let channel = 0; channel < channels; channel++) {
     const plane = planeOf(from, channel);
@@ -40,8 +38,8 @@ export function warp(
       for (let x = 0; x < width; x++) {
         const u = field.u[x * field.uStepX + y * field.uStepY];
         const v = field.v[x * field.vStepX + y * field.vStepY];
-        const fx = relative ? f(x - (whole ? step(u) : u)) : u;
-        const fy = relative ? f(y - (whole ? step(v) : v)) : v;
+        const fx = relative ? f(x - u) : u;
+        const fy = relative ? f(y - v) : v;
         data[at++] = sample(plane, fx, fy, sampling);
       }
     }
