@@ -31,7 +31,7 @@ export function matchQuantiles(
   let empty: u32 = 0;
   while (first < <u32>BUCKETS) {
     const end = empty + load<u32>(buckets + (first << 2));
-    if (<i32>ceil<f64>(last * (<f64>end / n)) >= zeros) break;
+    if (<i32>ceil<f64>(1 + last * (<f64>end / n)) > zeros) break;
     empty = end;
     first++;
   }
@@ -43,12 +43,13 @@ export function matchQuantiles(
     const value = valueAt(from, order, start);
     let end = start + 1;
     while (end < rest && valueAt(from, order, end) == value) end++;
-    const h = last * (<f64>(empty + end) / n);
-    const lower = floor<f64>(h);
-    const f = h - lower;
-    const low = load<f64>(sorted + (<usize>lower << 3));
-    const high = load<f64>(sorted + (<usize>ceil<f64>(h) << 3));
-    const matched = (1 - f) * low + f * high;
+    // R counts from 1, which rounds, and does not weigh neighbours that are equal.
+    const index = 1 + last * (<f64>(empty + end) / n);
+    const lower = floor<f64>(index);
+    const low = load<f64>(sorted + ((<usize>lower - 1) << 3));
+    const high = load<f64>(sorted + ((<usize>ceil<f64>(index) - 1) << 3));
+    const f = index - lower;
+    const matched = low == high ? low : (1 - f) * low + f * high;
     for (; start < end; start++) store<f64>(to + (placeAt(order, start) << 3), matched);
   }
 }

@@ -72,9 +72,10 @@ static Picture matched(const Picture& image, const Picture& reference) {
   Picture made(image);
   cimg_for(made, value, double) {
     const double share = double(std::upper_bound(have.begin(), have.end(), *value) - have.begin()) / n;
-    const double h = (n - 1) * share;
-    const double lower = std::floor(h), f = h - lower;
-    *value = (1 - f) * wanted[size_t(lower)] + f * wanted[size_t(std::ceil(h))];
+    // As R has it, which counts from 1 and does not weigh neighbours that are equal.
+    const double index = 1 + (n - 1) * share, lower = std::floor(index), f = index - lower;
+    const double low = wanted[size_t(lower) - 1], high = wanted[size_t(std::ceil(index)) - 1];
+    *value = low == high ? low : (1 - f) * low + f * high;
   }
   return made;
 }

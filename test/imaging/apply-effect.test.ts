@@ -71,6 +71,25 @@ describe('applyEffect', () => {
     }
   });
 
+  it.each(['js', 'wasm-scalar', 'wasm-simd'] as const)(
+    'takes quantiles with the bits of R on %s',
+    (backend) => {
+      const line = (...data: number[]) => ({
+        data: Float64Array.from(data),
+        width: data.length,
+        height: 1,
+        channels: 1,
+      });
+      const image = line(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+      const matched = (reference: Image) =>
+        applyEffect('match_hist', {}, image, { backend, reference }).data;
+      // 1 + 4 * 0.1, less 1: what R counts from 1 is no 0.4.
+      expect(matched(line(0, 1, 2, 3, 4))[0]).toBe(0.3999999999999999);
+      // Equal neighbours are not weighed: 0.7 * 0.1 + 0.3 * 0.1 would be more than either.
+      expect([...matched(line(0.1, 0.1, 0.1, 0.1))]).toEqual(Array(10).fill(0.1));
+    },
+  );
+
   it('names every operation', () => {
     expect(EFFECT_OPS).toContain('rotate_crop_match');
     expect(EFFECT_OPS).toContain('fx_all2');

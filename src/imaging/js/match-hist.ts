@@ -31,12 +31,15 @@ export function matchRanks(from: Picture, to: Picture, reference: Picture): void
   });
 }
 
-/** R's default quantile of sorted values. */
+/** R's default quantile of sorted values. R counts from 1, which rounds, and does not weigh neighbours that are equal. */
 function quantile(sorted: Float64Array, share: number): number {
-  const h = (sorted.length - 1) * share;
-  const lower = Math.floor(h);
-  const f = h - lower;
-  return (1 - f) * sorted[lower] + f * sorted[Math.ceil(h)];
+  const index = 1 + (sorted.length - 1) * share;
+  const lower = Math.floor(index);
+  const low = sorted[lower - 1];
+  const high = sorted[Math.ceil(index) - 1];
+  if (low === high) return low;
+  const f = index - lower;
+  return (1 - f) * low + f * high;
 }
 
 /** Places of the pixels from the smallest to the largest; sorting is stable. */
