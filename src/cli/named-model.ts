@@ -7,7 +7,9 @@ export function namedModel(text: string): { id: string; source: string } {
   const [, id, source] = /^([^=/]+)=(.+)$/s.exec(text) ?? [];
   if (id !== undefined && !existsSync(text)) return { id, source };
   refuseIdWithSlash(text);
-  const path = /^https?:/i.test(text) ? new URL(text).pathname : resolve(text);
+  // What is no URL is refused where it is opened.
+  const isUrl = /^https?:/i.test(text) && URL.canParse(text);
+  const path = isUrl ? new URL(text).pathname : resolve(text);
   return { id: basename(path).replace(/\.zip$/i, ''), source: text };
 }
 

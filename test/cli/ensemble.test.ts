@@ -335,6 +335,12 @@ describe('wrong usage, status 2', () => {
     expect(stderr).toContain(text);
   });
 
+  it('a model at no URL is named, without a stack', async () => {
+    const result = await runCli(['ensemble', '--mojo', 'http://', '--input', 'x.csv']);
+    expect(result.status).toBe(1);
+    expect(result.stderr.trim().split('\n')).toHaveLength(1);
+  });
+
   it('a report that is one of the files that are read', async () => {
     const before = readFileSync(stacked);
     const { status } = await ensemble('--report', stacked);
