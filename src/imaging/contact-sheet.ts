@@ -15,6 +15,8 @@ export interface ContactSheetOptions {
   readonly gapLevel?: number | undefined;
 }
 
+const GAP = 2;
+
 const OPTIONS: Readonly<Record<keyof ContactSheetOptions, true>> = {
   columns: true,
   scale: true,
@@ -33,12 +35,12 @@ export function contactSheet(images: ImageSet, options: ContactSheetOptions = {}
   if (count === 0) throw new ArgumentError('images', 'at least one image', images.count);
   const columns = whole('columns', options.columns ?? Math.ceil(Math.sqrt(count)), 1, 65535);
   const scale = whole('scale', options.scale ?? 1, 1, 64);
-  const gap = whole('gap', options.gap ?? 2, 0, 1024);
+  const gap = whole('gap', options.gap ?? GAP, 0, 1024);
   const gapLevel = whole('gapLevel', options.gapLevel ?? 128, 0, 255);
 
   const [stepX, stepY] = [images.width * scale + gap, images.height * scale + gap];
-  const width = columns * stepX + gap;
-  const height = Math.ceil(count / columns) * stepY + gap;
+  const rows = Math.ceil(count / columns);
+  const { width, height } = sheetSides(images, columns, rows, scale, gap);
   const sheet = new Uint8Array(checkSize({ width, height, channels }, 'the contact sheet')).fill(
     gapLevel,
   );
@@ -55,6 +57,20 @@ export function contactSheet(images: ImageSet, options: ContactSheetOptions = {}
     }
   }
   return { data: sheet, count: 1, width, height, channels };
+}
+
+/** Sides of a sheet of images of this size. */
+export function sheetSides(
+  { width, height }: Pick<ImageSet, 'width' | 'height'>,
+  columns: number,
+  rows: number,
+  scale: number,
+  gap = GAP,
+): { readonly width: number; readonly height: number } {
+  return {
+    width: columns * (width * scale + gap) + gap,
+    height: rows * (height * scale + gap) + gap,
+  };
 }
 
 function whole(name: string, value: number, least: number, most: number): number {
