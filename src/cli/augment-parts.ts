@@ -10,7 +10,7 @@ import { firstImages } from '../imaging/image-source.js';
 import type { AugmentFlags } from './augment-options.js';
 import { drawLines } from './draws-file.js';
 import { UsageError } from './errors.js';
-import { openImageOutput } from './image-output.js';
+import { openImageOutput, requirePngChannels } from './image-output.js';
 import { openOutput } from './output.js';
 import { Sheet } from './sheet.js';
 
@@ -41,6 +41,7 @@ export interface PartSettings {
 export async function openParts(settings: PartSettings): Promise<Part[]> {
   const { flags } = settings;
   const inputs = [flags.input, flags.labels, flags.replay].filter((path) => path !== undefined);
+  requireOnePlaceEach([flags.output, flags.outputLabels, flags.draws, flags.sheet]);
   const parts: Part[] = [];
   try {
     if (flags.outputLabels !== undefined) parts.push(await labelsPart(settings, inputs));
@@ -52,6 +53,13 @@ export async function openParts(settings: PartSettings): Promise<Part[]> {
     throw error;
   }
   return parts;
+}
+
+function requireOnePlaceEach(outputs: readonly (string | undefined)[]): void {
+  const twice = outputs.find((path, i) => path !== undefined && outputs.indexOf(path) < i);
+  if (twice === undefined) return;
+  const place = twice === '-' ? 'stdout' : twice;
+  throw new UsageError(`${place} cannot take several outputs of a run; choose another file`);
 }
 
 async function imagesPart(
@@ -111,8 +119,9 @@ async function sheetPart(
   if (source.count === 0) {
     throw new InputFormatError('--sheet: there are no images to draw', { file: flags.input });
   }
-  const output = await openOutput(flags.sheet!, inputs, '--sheet');
+  requirePngChannels(source.channels, '--sheet');
   const sheet = new Sheet(await firstImages(source, columns), columns, scale, perRow);
+  const output = await openOutput(flags.sheet!, inputs, '--sheet');
   return {
     write(images) {
       sheet.add(images);

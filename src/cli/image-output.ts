@@ -14,6 +14,8 @@ import { openOutput, type Output } from './output.js';
 const IMAGE_FORMATS = ['idx', 'csv', 'png'] as const;
 type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
+const MOST_PNG_CHANNELS = 4;
+
 /** Takes the images of a result in their order; complete or absent as any output. */
 export interface ImageOutput {
   write(images: ImageSet, labels: Int32Array | undefined): Promise<void>;
@@ -49,6 +51,14 @@ export function imageFormat({
   return /(\.png|\/)$/i.test(path) ? 'png' : 'idx';
 }
 
+/** Known before anything is made of images. Throws UsageError. */
+export function requirePngChannels(channels: number, flag: string): void {
+  if (channels <= MOST_PNG_CHANNELS) return;
+  throw new UsageError(
+    `${flag}: PNG has 1 to ${MOST_PNG_CHANNELS} channels, the images have ${channels}; idx takes them`,
+  );
+}
+
 /** Throws UsageError for an output that cannot be written, and for several images in one PNG, LimitError for more images than its format has. */
 export async function openImageOutput(
   settings: ImageOutputSettings,
@@ -64,6 +74,7 @@ export async function openImageOutput(
     case 'csv':
       return csvOutput(await open(), header, shape);
     case 'png':
+      requirePngChannels(shape.channels, '--output');
       if (await isFolder(path)) return folderOutput(await FolderOutput.open(path), shape.count);
       if (shape.count !== 1) {
         throw new UsageError(

@@ -190,6 +190,11 @@ describe('wasmojo augment', () => {
     ['answers that go nowhere', ['--effects', 'bold', '--labels', 'x'], '--output-labels'],
     ['several images in one PNG', ['--effects', 'bold', '--format', 'png'], 'a folder'],
     [
+      'two outputs in one place',
+      ['--effects', 'bold', '--output', '-', '--draws', '-'],
+      'stdout cannot take several outputs',
+    ],
+    [
       'native kernels',
       ['--effects', 'bold', '--backend', 'native'],
       '--backend: expected auto, wasm, js',
