@@ -91,6 +91,18 @@ describe.skipIf(!hasChromium)('a report in Chromium', () => {
     },
   );
 
+  it('no table of up to four columns has to be scrolled on a narrow screen', async () => {
+    const { seen } = await open('plain.html', { width: 380 }, (page) =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('.scroll')]
+          .filter((box) => box.querySelectorAll('thead th').length <= 4)
+          .filter((box) => box.scrollWidth > box.clientWidth)
+          .map((box) => box.getAttribute('aria-label')),
+      ),
+    );
+    expect(seen).toEqual([]);
+  });
+
   it('no text of a chart is cut off', async () => {
     const { seen } = await open('plain.html', { width: 380 }, (page) =>
       page.evaluate(() =>
