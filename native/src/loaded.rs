@@ -168,6 +168,7 @@ impl NativeForest {
     ) -> Result<()> {
         let (set, rows) = (self.0.set, rows as usize);
         let forest = self.0.live()?;
+        apart(&input, &out)?;
         let input = Columns::of_block(&input, input_stride, rows, forest.columns)?;
         let out = first_mut(ints_mut(&mut out), product(forest.trees(), rows)?)?;
         forest.leaves(set, input, rows, out);

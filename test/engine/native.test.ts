@@ -114,6 +114,8 @@ describe.skipIf(NATIVE_ADDON === undefined)('the addon', () => {
     expect(() => forest.sums(cells, 16, 16, 0, 4, other, 64)).toThrow('groups');
     expect(() => forest.sums(cells, 16, 16, 0, 3, cells, 16)).toThrow('memory that it reads');
     expect(() => forest.leaves(cells, 16, 16, new Int32Array(47))).toThrow('48 cells');
+    const leaves = new Int32Array(cells.buffer, 256, 48);
+    expect(() => forest.leaves(cells, 16, 16, leaves)).toThrow('memory that it reads');
     expect(() => addon.softmaxColumns(cells, 16, 5, 16)).toThrow('do not fit');
     expect(() => addon.linkInverse(99, cells, 1, 0)).toThrow('no link 99');
     expect(() => addon.activate(addon.instructionSets()[0], 9, cells, 1)).toThrow('no activation');
