@@ -54,26 +54,35 @@ impl<'a> Columns<'a> {
 /// Arrays of JavaScript's, a column each. Taken out of a plain array, which runs no JavaScript: none of them can shrink meanwhile.
 pub type ColumnArrays<'a> = Vec<Float64ArraySlice<'a>>;
 
-/// Of each of the first `width` arrays the cells from `at` on, `rows` at least, for `Columns::Lying`. Refuses to write what is read.
+/// The arrays as slices.
+pub fn slices<'a>(arrays: &'a ColumnArrays) -> Vec<&'a [f64]> {
+    arrays.iter().map(|array| &**array).collect()
+}
+
+/// Of each of the first `width` columns the cells from `at` on, `rows` at least, for `Columns::Lying`. Refuses to write what is read.
 pub fn lying<'a, T>(
-    arrays: &'a ColumnArrays,
-    at: u32,
+    columns: &[&'a [f64]],
+    at: i64,
     rows: usize,
     width: usize,
     written: &[T],
 ) -> Result<Vec<&'a [f64]>> {
-    let at = at as usize;
-    let rows_of = |array: &'a Float64ArraySlice| {
-        let Some(cells) = array.get(at..).filter(|cells| cells.len() >= rows) else {
-            return refuse(format!("{rows} rows from {at} on are not in a column of {}", array.len()));
+    let rows_of = |column: &&'a [f64]| {
+        let Some(cells) = from(column, at).filter(|cells| cells.len() >= rows) else {
+            return refuse(format!("{rows} rows from {at} on are not in a column of {}", column.len()));
         };
         apart(cells, written)?;
         Ok(cells)
     };
-    match arrays.get(..width) {
-        Some(arrays) => arrays.iter().map(rows_of).collect(),
-        None => refuse(format!("expected {width} columns, got {}", arrays.len())),
+    match columns.get(..width) {
+        Some(columns) => columns.iter().map(rows_of).collect(),
+        None => refuse(format!("expected {width} columns, got {}", columns.len())),
     }
+}
+
+/// The cells from `at` on. Arrays may have more cells than 32 bits count, and a number that was cut to those would be another place.
+pub fn from<T>(cells: &[T], at: i64) -> Option<&[T]> {
+    cells.get(usize::try_from(at).ok()?..)
 }
 
 /// Columns that are written.

@@ -9,7 +9,7 @@ use napi_derive::napi;
 
 use crate::border::{
     ColumnArrays, Columns, ColumnsMut, apart, apart_bytes, cells_mut, first, first_mut, floats_mut, ints_mut,
-    lying, product, refuse, sum,
+    lying, product, refuse, slices, sum,
 };
 use crate::dense::Dense;
 use crate::distances::Distances;
@@ -18,7 +18,7 @@ use crate::forest::Forest;
 use crate::forest_table::ForestTable;
 use crate::instruction_set::InstructionSet;
 use crate::linear::Linear;
-use crate::loans::{reading, rows_of_loan};
+use crate::loans::reading;
 use crate::number_rows::{NumberArray, NumberRows, bytes_of};
 use crate::shared::{Content, shared};
 use crate::single_network::{SingleNetwork, Source};
@@ -107,14 +107,14 @@ impl NativeForest {
     pub fn sums_of_columns(
         &mut self,
         input: ColumnArrays,
-        at: u32,
+        at: i64,
         rows: u32,
         from: u32,
         to: u32,
         mut out: Float64ArraySlice,
         out_stride: u32,
     ) -> Result<()> {
-        let columns = lying(&input, at, rows as usize, self.0.live()?.columns, &out)?;
+        let columns = lying(&slices(&input), at, rows as usize, self.0.live()?.columns, &out)?;
         self.add(Columns::Lying(&columns), rows as usize, from..to, cells_mut(&mut out), out_stride)
     }
 
@@ -124,7 +124,7 @@ impl NativeForest {
     pub fn sums_of_loan(
         &mut self,
         loan: u32,
-        at: u32,
+        at: i64,
         rows: u32,
         from: u32,
         to: u32,
@@ -133,7 +133,7 @@ impl NativeForest {
     ) -> Result<bool> {
         let (rows, width) = (rows as usize, self.0.live()?.columns);
         reading(loan, |columns| {
-            let columns = rows_of_loan(columns, at, rows, width)?;
+            let columns = lying(columns, at, rows, width, &out)?;
             self.add(Columns::Lying(&columns), rows, from..to, cells_mut(&mut out), out_stride)
         })
     }
@@ -261,13 +261,13 @@ impl NativeUnits {
     pub fn fill_columns(
         &mut self,
         input: ColumnArrays,
-        at: u32,
+        at: i64,
         rows: u32,
         mut out: Float64ArraySlice,
     ) -> Result<()> {
         let (set, rows) = (self.0.set, rows as usize);
         let units = self.0.live()?;
-        let columns = lying(&input, at, rows, units.columns(), &out)?;
+        let columns = lying(&slices(&input), at, rows, units.columns(), &out)?;
         let out = first_mut(cells_mut(&mut out), product(rows, units.count())?)?;
         units.fill(set, Columns::Lying(&columns), 0, rows, out);
         Ok(())
@@ -278,7 +278,7 @@ impl NativeUnits {
     pub fn fill_rows(
         &mut self,
         input: NumberArray,
-        at: u32,
+        at: i64,
         stride: u32,
         from: u32,
         rows: u32,
@@ -355,12 +355,12 @@ impl NativeFirstLayer {
     pub fn run_columns(
         &mut self,
         input: ColumnArrays,
-        at: u32,
+        at: i64,
         rows: u32,
         out: Float64ArraySlice,
     ) -> Result<()> {
         let rows = rows as usize;
-        let columns = lying(&input, at, rows, self.0.live()?.units().columns(), &out)?;
+        let columns = lying(&slices(&input), at, rows, self.0.live()?.units().columns(), &out)?;
         self.run(Columns::Lying(&columns), 0, rows, out)
     }
 
@@ -433,14 +433,14 @@ impl NativeNetwork {
     pub fn run_columns(
         &mut self,
         input: ColumnArrays,
-        at: u32,
+        at: i64,
         rows: u32,
         layers: u32,
         out: Float32ArraySlice,
         restored: bool,
     ) -> Result<bool> {
         let columns = self.0.live()?.units().columns();
-        let columns = lying(&input, at, rows as usize, columns, &out)?;
+        let columns = lying(&slices(&input), at, rows as usize, columns, &out)?;
         let input = Source::Columns(Columns::Lying(&columns));
         self.run(input, rows as usize, layers as usize, out, restored)
     }
@@ -450,7 +450,7 @@ impl NativeNetwork {
     pub fn run_rows(
         &mut self,
         input: NumberArray,
-        at: u32,
+        at: i64,
         stride: u32,
         rows: u32,
         layers: u32,

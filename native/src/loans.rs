@@ -11,7 +11,7 @@ use napi::Result;
 use napi::bindgen_prelude::Float64ArraySlice;
 use napi_derive::napi;
 
-use crate::border::{ColumnArrays, ColumnsMut, cells_mut, refuse};
+use crate::border::{ColumnArrays, ColumnsMut, cells_mut, lying};
 
 /// All that were made and are not disposed, by number.
 static LOANS: LazyLock<Mutex<Loans>> = LazyLock::new(Mutex::default);
@@ -109,31 +109,20 @@ pub fn reading(number: u32, read: impl FnOnce(&[&[f64]]) -> Result<()>) -> Resul
     Ok(true)
 }
 
-/// Of each of the first `width` columns the cells of so many rows, from `at` on.
-pub fn rows_of_loan<'a>(columns: &[&'a [f64]], at: u32, rows: usize, width: usize) -> Result<Vec<&'a [f64]>> {
-    let rows_of = |column: &&'a [f64]| match column.get(at as usize..) {
-        Some(cells) if cells.len() >= rows => Ok(cells),
-        _ => refuse(format!("{rows} rows from {at} on are not in a column of {}", column.len())),
-    };
-    match columns.get(..width) {
-        Some(columns) => columns.iter().map(rows_of).collect(),
-        None => refuse(format!("expected {width} columns, got {}", columns.len())),
-    }
-}
-
 /// Copies rows of a loan, from row `at` on, to the first rows of a block. False: the loan is not open.
 #[napi(catch_unwind)]
 pub fn fill_from_loan(
     loan: u32,
-    at: u32,
+    at: i64,
     rows: u32,
     mut out: Float64ArraySlice,
     out_stride: u32,
 ) -> Result<bool> {
     let rows = rows as usize;
     reading(loan, |columns| {
+        let lent = lying(columns, at, rows, columns.len(), &out)?;
         let mut out = ColumnsMut::new(cells_mut(&mut out), out_stride, rows, columns.len())?;
-        for (number, cells) in rows_of_loan(columns, at, rows, columns.len())?.into_iter().enumerate() {
+        for (number, cells) in lent.into_iter().enumerate() {
             out.column(number, rows).copy_from_slice(&cells[..rows]);
         }
         Ok(())

@@ -5,7 +5,7 @@ use std::ops::Range;
 use napi::Result;
 use napi::bindgen_prelude::{Either3, Float32ArraySlice, Float64ArraySlice, Uint8ArraySlice};
 
-use crate::border::{bytes, refuse};
+use crate::border::{bytes, from, refuse};
 
 /// What JavaScript hands over.
 pub type NumberArray<'a> = Either3<Float64ArraySlice<'a>, Float32ArraySlice<'a>, Uint8ArraySlice<'a>>;
@@ -34,7 +34,7 @@ pub enum NumberRows<'a> {
 
 impl<'a> NumberRows<'a> {
     /// Rows that begin at cell `at`: `rows` of them, of `width` cells.
-    pub fn new(array: &'a NumberArray<'a>, at: u32, stride: u32, rows: usize, width: usize) -> Result<Self> {
+    pub fn new(array: &'a NumberArray<'a>, at: i64, stride: u32, rows: usize, width: usize) -> Result<Self> {
         Ok(match array {
             Either3::A(cells) => Self::Doubles(inside(cells, at, stride, rows, width)?),
             Either3::B(cells) => Self::Floats(inside(cells, at, stride, rows, width)?),
@@ -43,10 +43,10 @@ impl<'a> NumberRows<'a> {
     }
 }
 
-fn inside<T>(cells: &[T], at: u32, stride: u32, rows: usize, width: usize) -> Result<Rows<'_, T>> {
+fn inside<T>(cells: &[T], at: i64, stride: u32, rows: usize, width: usize) -> Result<Rows<'_, T>> {
     let stride = stride as usize;
     let end = rows.checked_sub(1).map_or(Some(0), |last| last.checked_mul(stride)?.checked_add(width));
-    match (cells.get(at as usize..), end) {
+    match (from(cells, at), end) {
         (Some(cells), Some(end)) if end <= cells.len() => Ok(Rows { cells, stride }),
         _ => refuse(format!("{rows} rows of {width} cells do not fit into {} cells", cells.len())),
     }

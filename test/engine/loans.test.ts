@@ -58,6 +58,13 @@ describe.skipIf(NATIVE_ADDON === undefined)('a loan', () => {
     expect(() => fill(0, 801)).toThrow('rows');
     expect(() => fill(-1, 1)).toThrow('first row');
     expect(() => fill(0, 10, WIDTH - 1)).toThrow('5 columns of 10 rows');
+    const addon = NATIVE_ADDON!;
+    const into = (out: Float64Array) => () => addon.fillFromLoan(loan.number, 9, 10, out, 10);
+    expect(into(new Float64Array(10 * WIDTH))).not.toThrow();
+    expect(into(columns[1])).toThrow('memory that it reads');
+    expect(() =>
+      addon.fillFromLoan(loan.number, 2 ** 32, 10, new Float64Array(10 * WIDTH), 10),
+    ).toThrow('rows from 4294967296 on');
     loan.open([...columns.slice(1), new Float64Array(5)]);
     expect(() => fill(0, 6)).toThrow('6 rows from 0 on');
     loan.dispose();

@@ -77,9 +77,25 @@ describe.skipIf(NATIVE_ADDON === undefined)('the addon', () => {
     const columns = Array.from({ length: 4 }, () => new Float64Array(16));
     expect(sums(columns, 8)).not.toThrow();
     expect(sums(columns, 9)).toThrow('are not in a column of 16');
-    expect(sums(columns, 2 ** 32 - 1)).toThrow('are not in a column of 16');
+    for (const at of [2 ** 32 - 1, 2 ** 32, 2 ** 32 + 8, -1]) {
+      expect(sums(columns, at)).toThrow('are not in a column of 16');
+    }
     expect(sums(columns.slice(1), 0)).toThrow('expected 4 columns');
     expect(sums([...columns.slice(1), out.columns[0]], 0)).toThrow('memory that it reads');
+  });
+
+  test('refuses rows that begin behind what 32 bits count, and are not there', () => {
+    const [zeros, ones] = [new Float64Array(3), new Float64Array(3).fill(1)];
+    const none = Int32Array.of(0);
+    const instructions = addon.instructionSets()[0];
+    const units = new addon.NativeUnits(instructions, none, false, zeros, ones);
+    const values = Uint8Array.of(1, 2, 3, 4, 5, 6);
+    const out = new Float64Array(3);
+    units.fillRows(values, 3, 3, 0, 1, out);
+    expect([...out]).toEqual([4, 5, 6]);
+    for (const at of [2 ** 32, 2 ** 32 + 3, -1]) {
+      expect(() => units.fillRows(values, at, 3, 0, 1, out)).toThrow('do not fit');
+    }
   });
 
   test('refuses instructions that the processor does not have', () => {
