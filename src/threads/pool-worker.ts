@@ -47,8 +47,7 @@ export class PoolWorker {
               this.#calls.get(message.call)?.failures(message.failures);
               break;
             case 'closed':
-              this.#freeCells.push(...this.#cells.get(message.call)!);
-              this.#cells.delete(message.call);
+              this.#giveBack(message.call);
               break;
             case 'broken':
               this.#break(message.reason);
@@ -92,9 +91,15 @@ export class PoolWorker {
     return cells;
   }
 
+  /** Throws where the message cannot be sent, and is as before. */
   open(message: OpenMessage, listener: CallListener): void {
+    try {
+      this.#thread.post(message);
+    } catch (error) {
+      this.#giveBack(message.call);
+      throw error;
+    }
     this.#calls.set(message.call, listener);
-    this.#thread.post(message);
   }
 
   /** Lets it look for rows of the call. */
@@ -116,6 +121,11 @@ export class PoolWorker {
   /** Calls that wait for it get the error of a disposed model. */
   end(): void {
     this.#fail(disposedError());
+  }
+
+  #giveBack(call: number): void {
+    this.#freeCells.push(...this.#cells.get(call)!);
+    this.#cells.delete(call);
   }
 
   #onEnd: () => void = () => undefined;

@@ -1,6 +1,6 @@
 import type { Loan } from '../engine/kernels.js';
 import { SIGNALS, Signal, type OpenMessage } from './messages.js';
-import type { PoolWorker } from './pool-worker.js';
+import type { CallListener, PoolWorker } from './pool-worker.js';
 import { allocateSlots } from './slot.js';
 import { WorkerSlots, type CellLayout, type FreeSlot } from './worker-slots.js';
 
@@ -107,41 +107,43 @@ export class ThreadCall {
     if (this.#closed) return;
     const { call, layout } = this.#request;
     const { width, strideBytes } = this.#cells;
-    let memory, cells;
     try {
-      memory = allocateSlots(layout);
-      cells = worker.takeCells(call, layout.slots, width * strideBytes);
+      const memory = allocateSlots(layout);
+      const cells = worker.takeCells(call, layout.slots, width * strideBytes);
+      const slots = new WorkerSlots(layout, memory, cells, this.#cells, () => worker.wake(call));
+      worker.open(
+        {
+          kind: 'open',
+          ...this.#request,
+          loan: this.#loan?.number,
+          slots: memory,
+          cells: cells.map((one) => one.cells),
+          signals: this.#signals,
+        },
+        this.#listener(slots),
+      );
+      this.#joined.set(worker, slots);
     } catch {
-      // There is no memory. The others do its part.
-      return;
+      // There is no memory, or the message cannot be sent. The others do its part.
     }
-    const slots = new WorkerSlots(layout, memory, cells, this.#cells, () => worker.wake(call));
-    this.#joined.set(worker, slots);
-    worker.open(
-      {
-        kind: 'open',
-        ...this.#request,
-        loan: this.#loan?.number,
-        slots: memory,
-        cells: cells.map((one) => one.cells),
-        signals: this.#signals,
+  }
+
+  #listener(slots: WorkerSlots): CallListener {
+    return {
+      done: () => {
+        this.#collect();
+        // Even if there was nothing, for it was taken before the message came: whoever waits has to ask for a message again.
+        this.#notify();
       },
-      {
-        done: () => {
-          this.#collect();
-          // Even if there was nothing, for it was taken before the message came: whoever waits has to ask for a message again.
-          this.#notify();
-        },
-        failures: (failures) => {
-          slots.report(failures);
-          this.#notify();
-        },
-        failed: (error) => {
-          this.#error ??= error;
-          this.#notify();
-        },
+      failures: (failures) => {
+        slots.report(failures);
+        this.#notify();
       },
-    );
+      failed: (error) => {
+        this.#error ??= error;
+        this.#notify();
+      },
+    };
   }
 
   /** Takes what workers have done. Whether there was any. */

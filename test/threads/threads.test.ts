@@ -222,6 +222,26 @@ describe('programs', () => {
     expect(await run(script)).toBe('50000 1');
   });
 
+  it('go on without workers that cannot be told of a call, until they can', async () => {
+    const script = `const { postMessage } = Worker.prototype;
+      let room = false;
+      let refused = 0;
+      let told = 0;
+      Worker.prototype.postMessage = function (message, ...others) {
+        if (message.kind === 'open') {
+          if (!room && ++refused) throw new Error('no room');
+          told++;
+        }
+        return postMessage.call(this, message, ...others);
+      };
+      await ready(2);
+      const { rowCount } = await model.predict(frameOf(5000), { threads: 2 });
+      room = true;
+      const again = await model.predict(frameOf(5000), { threads: 2 });
+      console.log(rowCount, again.rowCount, refused > 0, told);`;
+    expect(await run(script)).toBe('5000 5000 true 1');
+  });
+
   it('warn once where workers cannot start, and try again later', async () => {
     const script = `const { postMessage } = Worker.prototype;
       const warnings = [];
