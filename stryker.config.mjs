@@ -18,6 +18,6 @@ export default {
   reporters: ['clear-text', 'progress-append-only'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   tempDirName: 'build/mutation/sandbox',
-  ignorePatterns: ['build', 'bench', 'examples', 'docs', 'native/target'],
+  ignorePatterns: ['build', 'bench/*', '!bench/fixtures', 'examples', 'docs', 'native/target'],
   allowEmpty: false,
 };
