@@ -248,13 +248,23 @@ describe('programs', () => {
       process.on('warning', ({ name, code, message }) => warnings.push([name, code, message].join(' ')));
       let tries = 0;
       Worker.prototype.postMessage = () => { tries++; throw new Error('no room'); };
-      for (let call = 0; call < 20; call++) await model.predict(frameOf(1000), { threads: 2 });
-      const before = tries;
+      let clock = 0;
+      performance.now = () => clock;
+      const call = () => model.predict(frameOf(1000), { threads: 2 }).then(() => new Promise(setImmediate));
+      const triesAt = async (time) => {
+        const before = tries;
+        clock = time;
+        while (tries === before) await call();
+        for (let calls = 0; calls < 20; calls++) await call();
+        return tries - before;
+      };
+      const counted = [await triesAt(0), await triesAt(1000)];
+      clock = 3000;
       Worker.prototype.postMessage = postMessage;
       await ready(2);
-      console.log([before, warnings.length, ...warnings].join('; '));`;
+      console.log([...counted, warnings.length, ...warnings].join('; '));`;
     expect(await run(script)).toBe(
-      '1; 1; WasmojoWarning THREADS a thread could not start, so fewer score: Error: no room',
+      '1; 1; 1; WasmojoWarning THREADS a thread could not start, so fewer score: Error: no room',
     );
   });
 
