@@ -98,6 +98,8 @@ export class ModelStates {
         return loaded;
       });
       this.#others.set(key, other);
+      // What could not be loaded is tried again by the next call: there may have been no memory.
+      other.catch(() => this.#others.delete(key));
     }
     return other;
   }

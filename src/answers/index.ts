@@ -1,5 +1,6 @@
 // The kinds of answer. Adding one is a file and a line here; the CLI's flags and the Model's methods name them.
 import type { LoadedModel } from '../algos/algorithm.js';
+import { ArgumentError } from '../errors.js';
 import type { Answer } from './answer.js';
 import { calibratedAnswer } from './calibrated.js';
 import { interactionsAnswer } from './contribution-interactions.js';
@@ -27,7 +28,11 @@ export type AnswerKind =
   | { readonly kind: 'reconstruction-error'; readonly perFeature: boolean }
   | { readonly kind: 'glrm-reconstruct' };
 
-/** Throws ModelCategoryError when the model has no such answer. */
+const KINDS =
+  'prediction, calibrated, contributions, contribution-interactions, feature-frequencies, deep-features, ' +
+  'leaf-node-assignment, staged-probabilities, reconstruction, reconstruction-error or glrm-reconstruct';
+
+/** Throws ModelCategoryError when the model has no such answer, ArgumentError where there is no such kind. */
 export function makeAnswer(model: LoadedModel, wanted: AnswerKind): Answer {
   switch (wanted.kind) {
     case 'prediction':
@@ -52,5 +57,7 @@ export function makeAnswer(model: LoadedModel, wanted: AnswerKind): Answer {
       return reconstructionErrorAnswer(model, wanted.perFeature);
     case 'glrm-reconstruct':
       return glrmReconstructAnswer(model);
+    default:
+      throw new ArgumentError('kind', KINDS, (wanted as { readonly kind: unknown }).kind);
   }
 }

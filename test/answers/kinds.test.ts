@@ -56,3 +56,12 @@ describe('the answers that an algorithm lists are those that some model of it gi
     },
   );
 });
+
+it('a kind that there is not is refused with those that there are', async () => {
+  using model = await loadMojo(MODELS[0].mojo);
+  const unknown = { kind: 'leaves' } as unknown as AnswerKind;
+  await expect(model.answerColumns(unknown)).rejects.toMatchObject({
+    code: 'ARGUMENT',
+    message: expect.stringMatching(/prediction, calibrated.* for kind, got .*leaves/) as string,
+  });
+});
