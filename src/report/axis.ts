@@ -10,8 +10,10 @@ export interface Axis {
 
 /** From 0 to the next round number above `most`, with about four steps. */
 export function linearAxis(label: string, most: number, text: (value: number) => string): Axis {
-  const step = roundStep((most > 0 ? most : 1) / 4);
-  const steps = Math.max(1, Math.ceil((most > 0 ? most : 1) / step - 1e-9));
+  // A part of the smallest numbers is 0.
+  const top = most > 1e-300 ? most : 1;
+  const step = roundStep(top / 4);
+  const steps = Math.max(1, Math.ceil(top / step - 1e-9));
   const end = steps * step;
   const ticks = Array.from({ length: steps + 1 }, (_, i) => i * step);
   return {
