@@ -48,6 +48,17 @@ describe('augment', () => {
     }
   });
 
+  it.each(['shift', 'rotate'] as const)(
+    'draws by the number of an image, beyond those that are made at once, too: %s',
+    async (name) => {
+      const images = set(2100);
+      const { data } = await augment(images, { effects: [name], seed: 7 });
+      for (const n of [0, 2047, 2048, 2099]) {
+        expect(data.slice(n * SIZE, (n + 1) * SIZE)).toEqual(replay(name, images, n, 0, 7));
+      }
+    },
+  );
+
   it('gives an image whatever stands beside it', async () => {
     const images = set(6);
     const all = await augment(images, { effects: ['shift', 'all2'], seed: 3 });

@@ -5,9 +5,11 @@ import { heatColour, heatScale } from '../../src/report/heat.js';
 import { levelStatistics } from '../../src/report/levels.js';
 import { matchLevels } from '../../src/report/match-levels.js';
 import { hardestRows, reconstructions } from '../../src/report/reconstructions.js';
+import { rowPictures } from '../../src/report/row-pictures.js';
 import { turnInSteps } from '../../src/report/turn-in-steps.js';
 import { loadModels, SMALL_DIGITS } from '../support/mnist.js';
-import { levelsOf, someImages } from './report-data.js';
+import { teamReport } from '../../src/teams/team-report.js';
+import { levelsOf, someAnswers, someImages, someScores } from './report-data.js';
 
 describe('grey levels', () => {
   it('have the mean and the standard deviation of all pixels', () => {
@@ -49,6 +51,20 @@ describe('an image in twelve steps', () => {
       const [x, y] = [i % 8, Math.floor(i / 8)];
       expect(level).toBeCloseTo(image.data[(7 - x) * 8 + y], 0);
     });
+  });
+});
+
+describe('pictures of rows', () => {
+  it('are those of the rows that lists name, each with its classes', () => {
+    const [scores, answers] = [someScores(), someAnswers()];
+    const images = someImages(6);
+    const tables = teamReport(scores, answers);
+    const { rows, ...pictures } = rowPictures(tables, scores, answers, images);
+    expect([...rows].sort()).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(pictures.answers).toEqual(rows.map((row) => ['x', 'y', 'z', 'y', 'z', null][row]));
+    expect(pictures.labels).toEqual(rows.map((row) => scores.classes[scores.team[row]]));
+    const levels = rows.flatMap((row) => [...images.data.slice(row * 64, (row + 1) * 64)]);
+    expect([...pictures.images.data]).toEqual(levels);
   });
 });
 

@@ -84,4 +84,16 @@ describe('a report', () => {
       '<tr><th scope="row">1</th><td>2</td><td>40.00 %</td><td>3</td><td>60.00 %</td></tr>',
     );
   });
+
+  it('says of rows that are drawn what the team says and what is right', async () => {
+    const html = await htmlReport(everything('m'));
+    expect(html).toContain('row 0<br>team: mx<br>right: mx');
+    expect(html).toContain('row 1<br>team: my<br>right: not known');
+  });
+
+  it('tells agreement in shares of all rows, with or without an answer', async () => {
+    const html = await htmlReport(everything('m'));
+    expect(html).toContain('All members say the same in 4 of 6 rows.');
+    expect(html).toContain('66.67 %');
+  });
 });
