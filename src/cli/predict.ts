@@ -76,7 +76,11 @@ async function predict(flags: PredictFlags): Promise<void> {
 function writerOf(flags: PredictFlags): (model: Model) => RowWriter {
   const format = outputFormat(flags);
   const isJson = format === 'jsonl';
-  if (isJson && flags.keep !== undefined) throw new UsageError('--keep goes with --format csv');
+  if (isJson && flags.keep !== undefined) {
+    throw new UsageError(
+      '--keep does not go with --format jsonl, only with csv, arrow and parquet',
+    );
+  }
   if (!isJson && flags.include !== undefined) {
     throw new UsageError(`--include does not go with --format ${format}, only with jsonl`);
   }
