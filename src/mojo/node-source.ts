@@ -126,7 +126,7 @@ async function orFormatError<T>(path: string, work: () => Promise<T>): Promise<T
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
     const reason =
       code === 'ENOENT'
-        ? 'there is no such file or folder'
+        ? 'there is no such file or folder; check the name'
         : `cannot be read (${String(code ?? cause)})`;
     throw new MojoFormatError(`${quote(path)}: ${reason}`, { file: path, cause });
   }

@@ -25,10 +25,18 @@ export async function fetchBytes(
     response = await fetch(url, signal === undefined ? {} : { signal });
   } catch (cause) {
     signal?.throwIfAborted();
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new MojoFormatError(`${name}: cannot be downloaded: ${reason}`, { file: name, cause });
+    const message = `${name}: cannot be downloaded: ${reasonOf(cause)}; check the address and the network`;
+    throw new MojoFormatError(message, { file: name, cause });
   }
   return readResponse(response, name, limits);
+}
+
+/** Node's fetch says "fetch failed", and has the system's code, such as ECONNREFUSED, in the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+  return `${error.message}${code}`;
 }
 
 /**

@@ -126,5 +126,7 @@ describe('a folder', () => {
 });
 
 test('what is not there is named', async () => {
-  expect(await refused(join(folder, 'absent.zip'))).toContain('there is no such file or folder');
+  expect(await refused(join(folder, 'absent.zip'))).toContain(
+    'there is no such file or folder; check the name',
+  );
 });

@@ -64,11 +64,15 @@ describe('a download', () => {
   });
 
   test('that fails is a MojoFormatError with its cause', async () => {
-    const cause = new TypeError('fetch failed');
+    const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+    const cause = new TypeError('fetch failed', { cause: refused });
     serve(() => Promise.reject(cause));
     const error: unknown = await openArchive('https://host/gbm.zip').catch((e: unknown) => e);
     expect(error).toBeInstanceOf(MojoFormatError);
     expect((error as MojoFormatError).cause).toBe(cause);
+    expect((error as MojoFormatError).message).toBe(
+      'gbm.zip: cannot be downloaded: fetch failed (ECONNREFUSED); check the address and the network',
+    );
   });
 
   test('that breaks off is a MojoFormatError', async () => {
