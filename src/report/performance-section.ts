@@ -12,6 +12,10 @@ const HIDDEN = new Set(['custom_metric_value', 'nobs']);
 const WEIGHTS =
   ' Rows count by the column of weights; – is every row once, as for a team whose members were trained with different columns. All other tables count every row once.';
 
+/** H2O divides the number of rows whose first guess is right by the sum of weights, and adds weights of later ones (metrics/multinomial.ts). */
+const WEIGHTED_HITS =
+  '. By weights, as H2O has them: right first guesses count as rows, later ones by weight, so that the last ratio need not be 100 %';
+
 /** The members, then the team. */
 export function performanceParts({
   members,
@@ -38,12 +42,12 @@ export function performanceSection(parts: readonly ModelPerformance[]): Section 
     body: [
       markup`<p>Under the names that H2O has for them.${isWeighted ? WEIGHTS : undefined}</p>\n`,
       table('Metrics', [{ name: 'Metric', isText: true }, ...columnsOf(parts)], rows),
-      hitRatios(parts),
+      hitRatios(parts, isWeighted),
     ],
   };
 }
 
-function hitRatios(parts: readonly ModelPerformance[]): Markup | undefined {
+function hitRatios(parts: readonly ModelPerformance[], isWeighted: boolean): Markup | undefined {
   const tables = parts.map(({ metrics }) => tableOf(metrics.hit_ratio_table));
   const longest = Math.max(0, ...tables.map((own) => own?.rowcount ?? 0));
   if (longest === 0) return undefined;
@@ -52,7 +56,11 @@ function hitRatios(parts: readonly ModelPerformance[]): Markup | undefined {
     ...tables.map((own) => percent(Number(own?.data.at(-1)?.[k] ?? NaN))),
   ]);
   const caption = 'Hit ratios: the share of rows whose class is among the first guesses';
-  return table(caption, [{ name: 'Guesses' }, ...columnsOf(parts)], rows);
+  return table(
+    isWeighted ? caption + WEIGHTED_HITS : caption,
+    [{ name: 'Guesses' }, ...columnsOf(parts)],
+    rows,
+  );
 }
 
 function columnsOf(parts: readonly ModelPerformance[]) {

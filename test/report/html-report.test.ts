@@ -44,6 +44,26 @@ describe('a report', () => {
     expect(html).toContain('All members say the same in 4 of 6 rows');
   });
 
+  it('says how hit ratios count where rows have weights', async () => {
+    const column = (name: string) => ({ name, type: 'long', format: '%d', description: name });
+    const hit_ratio_table = {
+      name: 'Top-2 Hit Ratios',
+      description: '',
+      columns: [column('K'), column('Hit Ratio')],
+      rowcount: 2,
+      data: [
+        [1, 2],
+        [0.6, 0.7],
+      ],
+    };
+    const metrics = { model_category: 'Multinomial', nobs: 5, MSE: 0.25, hit_ratio_table };
+    const pageOf = (weights: string | null) =>
+      htmlReport({ title: 'DL', performance: [{ name: 'dl', weights, metrics }] });
+    const caption = 'Hit ratios: the share of rows whose class is among the first guesses';
+    expect(await pageOf(null)).toContain(`${caption}<`);
+    expect(await pageOf('w')).toContain(`${caption}. By weights, as H2O has them`);
+  });
+
   it('shows matrices of single models that belong to no team', async () => {
     const text = { type: 'long', format: '%d' };
     const table = {
