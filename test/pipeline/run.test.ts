@@ -1,6 +1,7 @@
 // runPipeline: what it writes, and what it keeps of earlier runs.
 import { existsSync } from 'node:fs';
 import { readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -137,6 +138,11 @@ describe('a run', () => {
     const states: string[] = [];
     await runPipeline(path, { onProgress: ({ state }) => states.push(state) });
     expect(states).toEqual(ALL_PARTS.map(() => 'kept'));
+  });
+
+  it('keeps it whatever folder it is run from', async () => {
+    expect(redone(await runPipeline(relative(process.cwd(), path)))).toEqual([]);
+    expect(redone(await runPipeline(path))).toEqual([]);
   });
 
   it('does everything again with force, to the same bytes', async () => {
