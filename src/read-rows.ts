@@ -43,12 +43,14 @@ export async function* chunksOf(source: RowSource): AsyncGenerator<Uint8Array> {
 }
 
 async function fetched(url: URL): Promise<Response> {
-  try {
-    return await fetch(url);
-  } catch (cause) {
+  const response = await fetch(url).catch((cause: unknown) => {
     const why = 'cannot be fetched; check the address and the network';
     throw new FileError(url.href, why, 'FETCH', cause);
-  }
+  });
+  if (response.ok) return response;
+  await response.body?.cancel();
+  const why = `the server answered ${response.status} ${response.statusText}`.trimEnd();
+  throw new FileError(url.href, `${why}; check the address`, 'FETCH');
 }
 
 /** Web streams are not iterable in every browser. */

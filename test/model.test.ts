@@ -99,6 +99,9 @@ describe('loadMojo', () => {
   it('says what it could not find', async () => {
     await expect(loadMojo(join(folder, 'absent.zip'))).rejects.toThrow(/absent\.zip/);
     await expect(loadMojo(`${address}/absent.zip`)).rejects.toThrow(/404/);
+    await expect(readCsv(`${address}/absent.csv`)).rejects.toThrow(
+      `"${address}/absent.csv": the server answered 404 Not Found; check the address`,
+    );
     await expect(loadMojo(5 as unknown as string)).rejects.toThrow(ArgumentError);
   });
 

@@ -67,7 +67,9 @@ describe.each([
   it('says what is wrong with a path, an address and an option', async () => {
     await expect(read(`${path(format, name)}.no`)).rejects.toThrow(FileError);
     await expect(read('http://127.0.0.1:1/rows')).rejects.toThrow(FileError);
-    await expect(read(`${url}/no`)).rejects.toThrow(/404/);
+    const absent: unknown = await read(`${url}/no`).catch((error: unknown) => error);
+    expect(absent).toBeInstanceOf(FileError);
+    expect((absent as FileError).message).toMatch(/404.*; check the address/);
     await expect(read(bytes, { modle: 1 } as object)).rejects.toThrow(ArgumentError);
     expect(pathToFileURL(path(format, name)).protocol).toBe('file:');
   });
