@@ -56,7 +56,8 @@ describe('a report', () => {
         [0.6, 0.7],
       ],
     };
-    const metrics = { model_category: 'Multinomial', nobs: 5, MSE: 0.25, hit_ratio_table };
+    const schema = 'ModelMetricsMultinomialV3';
+    const metrics = { schema, model_category: 'Multinomial', nobs: 5, MSE: 0.25, hit_ratio_table };
     const pageOf = (weights: string | null) =>
       htmlReport({ title: 'DL', performance: [{ name: 'dl', weights, metrics }] });
     const caption = 'Hit ratios: the share of rows whose class is among the first guesses';
