@@ -18,7 +18,15 @@ export function reportParts(description: PipelineDescription, before: readonly P
       key: 'output.report',
       unit: 'steps',
       // The report shows the file's name; by which way it was named makes no difference.
-      basis: { ...others, file: basename(file), input, augment, models: [...models], output, train },
+      basis: {
+        ...others,
+        file: basename(file),
+        input,
+        augment,
+        models: [...models],
+        output,
+        train,
+      },
       inputs: [...filesOf(input), ...augment.map(({ of }) => of), ...models.values()],
       after: before.map(({ id }) => id),
       outputs: [report],
