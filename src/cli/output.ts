@@ -4,6 +4,7 @@ import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { fileError, isSystemError } from '../files/file-error.js';
 import { GzipOutput } from '../files/gzip-output.js';
 import { OutputFile, type Output } from '../files/output-file.js';
+import { partialPath } from '../files/partial-file.js';
 import { UsageError } from './errors.js';
 
 export type { Output } from '../files/output-file.js';
@@ -39,7 +40,7 @@ async function openFile(path: string, inputs: readonly string[], flag: string): 
   if (existing && !existing.isFile()) {
     return new DeviceOutput(path, await open(path, 'w').catch(cannotWrite));
   }
-  return new FileOutput(await OutputFile.create(path).catch(cannotWrite));
+  return FileOutput.create(target).catch(cannotWrite);
 }
 
 /** A line, or lines, on stdout. */
@@ -124,14 +125,22 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** A file that an interrupted run removes. */
 class FileOutput implements Output {
   readonly #file: OutputFile;
-  readonly #interrupted = (signal: NodeJS.Signals) => {
-    rmSync(this.#file.partial, { force: true });
-    process.kill(process.pid, signal);
-  };
+  readonly #release: () => void;
 
-  constructor(file: OutputFile) {
+  private constructor(file: OutputFile, release: () => void) {
     this.#file = file;
-    for (const signal of SIGNALS) process.once(signal, this.#interrupted);
+    this.#release = release;
+  }
+
+  /** `path` is no link. A signal may come as soon as the system has made the file, before Node says so. Throws FileError. */
+  static async create(path: string): Promise<FileOutput> {
+    const release = removeWhenInterrupted(partialPath(path));
+    try {
+      return new FileOutput(await OutputFile.create(path), release);
+    } catch (error) {
+      release();
+      throw error;
+    }
   }
 
   write(chunk: Uint8Array | string): Promise<void> {
@@ -147,8 +156,16 @@ class FileOutput implements Output {
     this.#release();
     await this.#file.discard();
   }
+}
 
-  #release(): void {
-    for (const signal of SIGNALS) process.off(signal, this.#interrupted);
-  }
+/** Until what it returns is called. */
+function removeWhenInterrupted(path: string): () => void {
+  const interrupted = (signal: NodeJS.Signals) => {
+    rmSync(path, { force: true });
+    process.kill(process.pid, signal);
+  };
+  for (const signal of SIGNALS) process.once(signal, interrupted);
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, interrupted);
+  };
 }

@@ -16,14 +16,14 @@ export interface Output {
 /** A file that is written beside its name and renamed at the end. */
 export class OutputFile implements Output {
   /** Where it is written until then. */
-  readonly partial: string;
+  readonly #partial: string;
   readonly #path: string;
   readonly #file: FileHandle;
   #writing: Promise<void> = Promise.resolve();
 
   private constructor(path: string, partial: string, file: FileHandle) {
     this.#path = path;
-    this.partial = partial;
+    this.#partial = partial;
     this.#file = file;
   }
 
@@ -55,13 +55,13 @@ export class OutputFile implements Output {
     await this.#writing;
     await orFileError(this.#path, async () => {
       await this.#file.close();
-      await rename(this.partial, this.#path);
+      await rename(this.#partial, this.#path);
     });
   }
 
   async discard(): Promise<void> {
     await this.#writing.catch(() => undefined);
     await this.#file.close();
-    await rm(this.partial, { force: true });
+    await rm(this.#partial, { force: true });
   }
 }
